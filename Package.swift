@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// CI treats every warning as an error; a user's newer compiler must not refuse to build.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+  strict + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+
+/// A room of the one-way street (docs/architecture.md): it may import only what stands to its left.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies + ["KindredTestSupport"], swiftSettings: settings)
+}
+
+let numerics = Target.Dependency.product(name: "Numerics", package: "swift-numerics")
+
+let package = Package(
+  name: "kindred",
+  products: [
+    .library(name: "Kindred", targets: ["Kindred"]),
+    .executable(name: "kindred", targets: ["KindredCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CKernels"),
+
+    room("Diagnostics", []),
+    room("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
+    room("Statistics", ["LinearAlgebra"]),
+    room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
+    room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics"]),
+    room("Relations", ["CKernels", "LinearAlgebra", "Statistics", "Panels"]),
+    room("Networks", ["CKernels", "LinearAlgebra", "Statistics"]),
+    room("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks"]),
+    room("Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels"]),
+    room("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
+    room(
+      "Reports",
+      ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Prediction", "Grouping"]),
+    room(
+      "Kindred",
+      [
+        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels",
+        "Prediction", "Grouping", "Reports", .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    .executableTarget(
+      name: "KindredCommand",
+      dependencies: ["Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    room("KindredTestSupport", ["Kindred"]),
+
+    tests("LinearAlgebra", ["LinearAlgebra"]),
+    tests("Statistics", ["Statistics"]),
+    tests("Tables", ["Tables"]),
+    tests("Panels", ["Panels"]),
+    tests("Relations", ["Relations"]),
+    tests("Networks", ["Networks"]),
+    tests("Labels", ["Labels"]),
+    tests("Prediction", ["Prediction"]),
+    tests("Grouping", ["Grouping"]),
+    tests("Reports", ["Reports"]),
+    tests("Kindred", ["Kindred"]),
+    tests("Command", ["KindredCommand", "Kindred"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11
+)

@@ -1,0 +1,9 @@
+#include "kernels.h"
+
+KINDRED_CLONES
+float kindred_dot(const float *x, const float *y, size_t count) {
+#pragma clang fp reassociate(on) contract(fast)
+  float sum = 0;
+  for (size_t i = 0; i < count; i++) sum += x[i] * y[i];
+  return sum;
+}

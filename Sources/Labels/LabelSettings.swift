@@ -1,0 +1,26 @@
+public import Networks
+
+/// The protocol of all measurements of a study (DESIGN 6).
+public struct LabelSettings: Codable, Equatable, Sendable {
+  public var training: TrainingSettings
+  public var folds: Int
+  /// Replicates of each measured pair.
+  public var replicates: Int
+  /// Replicates of each task alone; at least `replicates`.
+  public var baselineReplicates: Int
+  /// Share of the rows that only `verify` sees.
+  public var verifyFraction: Double
+  public var seed: UInt64
+
+  public init(
+    training: TrainingSettings = TrainingSettings(), folds: Int = 5, replicates: Int = 4, baselineReplicates: Int = 10,
+    verifyFraction: Double = 0.2, seed: UInt64 = 0
+  ) {
+    self.training = training
+    self.folds = folds
+    self.replicates = replicates
+    self.baselineReplicates = baselineReplicates
+    self.verifyFraction = verifyFraction
+    self.seed = seed
+  }
+}

@@ -1,0 +1,99 @@
+public import LinearAlgebra
+
+/// What a head's loss is.
+public enum LossKind: String, Codable, Sendable {
+  /// (z - y)^2 on the standardised target.
+  case squaredError
+  /// max(z, 0) - z y + log(1 + exp(-|z|)) on the logit z.
+  case crossEntropy
+}
+
+/// Some rows of the features with a head's targets on them, equally long; weights nil where all weigh the same.
+public struct HeadRows: Sendable {
+  public var rows: [Int]
+  public var targets: [Float]
+  public var weights: [Float]?
+
+  public init(rows: [Int], targets: [Float], weights: [Float]? = nil) {
+    precondition(rows.count == targets.count, "\(rows.count) rows, \(targets.count) targets")
+    self.rows = rows
+    self.targets = targets
+    self.weights = weights
+  }
+}
+
+/// One task's part in a fit: what it trains on, stops on and is tested on.
+public struct HeadData: Sendable {
+  public var loss: LossKind
+  public var train: HeadRows
+  public var validation: HeadRows
+  public var test: HeadRows
+  /// Where this head's initial weights come from.
+  public var initialisation: RandomStream
+  /// Where the order of its batches comes from (`perHead` batching only).
+  public var order: RandomStream
+
+  public init(
+    loss: LossKind, train: HeadRows, validation: HeadRows, test: HeadRows, initialisation: RandomStream,
+    order: RandomStream
+  ) {
+    self.loss = loss
+    self.train = train
+    self.validation = validation
+    self.test = test
+    self.initialisation = initialisation
+    self.order = order
+  }
+}
+
+/// How rows come together in a step.
+public enum Batching: String, Codable, Sendable {
+  /// A batch is rows of the panel; each head sees the ones it is measured on (wide panels).
+  case sharedRows
+  /// A step takes one batch of each head's own rows, heads resampled to the largest (stacked panels).
+  case perHead
+}
+
+/// One training: some heads over one trunk.
+public struct FitRequest: Sendable {
+  public var features: Features
+  public var heads: [HeadData]
+  public var batching: Batching
+  public var settings: TrainingSettings
+  /// Where the trunk's initial weights come from.
+  public var initialisation: RandomStream
+  /// Where the order of the rows comes from (`sharedRows` only). The order of two rows that two requests with the same
+  /// stream both hold is the same in both, whatever other rows they hold: common random numbers.
+  public var order: RandomStream
+
+  public init(
+    features: Features, heads: [HeadData], batching: Batching, settings: TrainingSettings, initialisation: RandomStream,
+    order: RandomStream
+  ) {
+    self.features = features
+    self.heads = heads
+    self.batching = batching
+    self.settings = settings
+    self.initialisation = initialisation
+    self.order = order
+  }
+}
+
+/// What a training gave.
+public struct FitResult: Sendable {
+  /// `testOutputs[h][k]`: the output (a logit for cross-entropy) of head h on its k-th test row, best weights.
+  public var testOutputs: [[Float]]
+  /// Epochs trained.
+  public var epochs: Int
+  /// The epoch of the best validation loss, whose weights were restored.
+  public var bestEpoch: Int
+  /// Sum over heads of the mean validation loss at `bestEpoch`.
+  public var validationLoss: Double
+
+  public init(testOutputs: [[Float]], epochs: Int, bestEpoch: Int, validationLoss: Double) {
+    self.testOutputs = testOutputs
+    self.epochs = epochs
+    self.bestEpoch = bestEpoch
+    self.validationLoss = validationLoss
+  }
+}

@@ -1,0 +1,22 @@
+/// How one network is trained; the same for every job of a study.
+public struct TrainingSettings: Codable, Equatable, Sendable {
+  /// Widths of the shared ReLU layers, input side first; at least one.
+  public var trunk: [Int]
+  /// Adam's step size.
+  public var learningRate: Double
+  /// Rows a step: of the panel where rows are shared, of each task where they are not.
+  public var batchSize: Int
+  public var maxEpochs: Int
+  /// Epochs without a better validation loss before training stops.
+  public var patience: Int
+
+  public init(
+    trunk: [Int] = [64, 32], learningRate: Double = 1e-3, batchSize: Int = 64, maxEpochs: Int = 1000, patience: Int = 50
+  ) {
+    self.trunk = trunk
+    self.learningRate = learningRate
+    self.batchSize = batchSize
+    self.maxEpochs = maxEpochs
+    self.patience = patience
+  }
+}

@@ -1,0 +1,29 @@
+/// What a task's targets are.
+public enum TaskKind: String, Codable, Sendable, CaseIterable {
+  /// 0 or 1.
+  case classification
+  /// Any finite number.
+  case regression
+}
+
+/// One task: the rows of the panel it measures, and what it measured there.
+public struct LearningTask: Sendable, Equatable {
+  public let name: String
+  public let kind: TaskKind
+  /// Ascending row indices into the panel's features.
+  public let rows: [Int]
+  /// `targets[k]` was measured on `rows[k]`; raw units for regression, 0 or 1 for classification. Never NaN.
+  public let targets: [Float]
+  /// A weight for each measurement, or nil where all weigh the same.
+  public let weights: [Float]?
+
+  public init(name: String, kind: TaskKind, rows: [Int], targets: [Float], weights: [Float]? = nil) {
+    precondition(rows.count == targets.count, "task \(name): \(rows.count) rows, \(targets.count) targets")
+    precondition(weights == nil || weights?.count == rows.count, "task \(name): weights do not fit its rows")
+    self.name = name
+    self.kind = kind
+    self.rows = rows
+    self.targets = targets
+    self.weights = weights
+  }
+}

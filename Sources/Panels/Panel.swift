@@ -1,0 +1,40 @@
+public import LinearAlgebra
+
+/// How a panel lies in its table, which decides how it is trained (docs/architecture.md, Labels).
+public enum PanelLayout: String, Codable, Sendable {
+  /// Tasks are columns over shared rows.
+  case wide
+  /// One row is one sample of one task.
+  case stacked
+}
+
+/// Rows with common input features, and the tasks that measure some of them.
+///
+/// Features are scaled already: numbers standardised over all rows, 0/1 left alone, categories one-hot (DESIGN 5).
+/// Targets are raw.
+public struct Panel: Sendable {
+  /// (rows, features), scaled.
+  public let features: Features
+  public let featureNames: [String]
+  /// At least two.
+  public let tasks: [LearningTask]
+  public let layout: PanelLayout
+  /// `entities[r]` says which thing (molecule, peptide, patient) row r is about: rows with the same id, or the same SMILES,
+  /// share one. Numbered 0..<entityCount in order of first appearance. Overlap is counted in entities and folds never
+  /// separate the rows of one.
+  public let entities: [Int]
+  public let entityCount: Int
+  /// Whether overlap between tasks can be seen at all: rows are shared (wide) or named by an id.
+  public let overlapIsKnown: Bool
+  /// Given splits (`--splits-column`) by row, or nil: `verify` rows are those that the column calls test.
+  public let givenSplits: [GivenSplit]?
+  /// FNV-1a 64 of everything that training or relations can see, as 16 hex digits.
+  public let hash: String
+
+  public var rowCount: Int { features.rows }
+}
+
+/// The part of a panel that a `--splits-column` puts a row in.
+public enum GivenSplit: String, Codable, Sendable {
+  case train, validation, test
+}
