@@ -43,17 +43,21 @@ let package = Package(
 
     room("Diagnostics", []),
     room("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
-    room("Statistics", ["LinearAlgebra"]),
+    room("Statistics", ["LinearAlgebra", numerics]),
     room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
     room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics"]),
     room("Relations", ["CKernels", "LinearAlgebra", "Statistics", "Panels"]),
     room("Networks", ["CKernels", "LinearAlgebra", "Statistics"]),
     room("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks"]),
-    room("Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels"]),
+    room(
+      "Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", numerics]),
     room("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
     room(
       "Reports",
-      ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Prediction", "Grouping"]),
+      [
+        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Prediction",
+        "Grouping",
+      ]),
     room(
       "Kindred",
       [
