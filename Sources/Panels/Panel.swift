@@ -32,6 +32,25 @@ public struct Panel: Sendable {
   public let hash: String
 
   public var rowCount: Int { features.rows }
+
+  /// A panel of its parts; traps where their sizes do not fit. Rows that share no entity are numbered 0..<rows.
+  public init(
+    features: Features, featureNames: [String], tasks: [LearningTask], layout: PanelLayout, entities: [Int],
+    entityCount: Int, overlapIsKnown: Bool, givenSplits: [GivenSplit]? = nil, hash: String
+  ) {
+    precondition(featureNames.count == features.columns, "\(featureNames.count) names, \(features.columns) features")
+    precondition(entities.count == features.rows, "\(entities.count) entities, \(features.rows) rows")
+    precondition(givenSplits == nil || givenSplits?.count == features.rows, "splits do not fit the rows")
+    self.features = features
+    self.featureNames = featureNames
+    self.tasks = tasks
+    self.layout = layout
+    self.entities = entities
+    self.entityCount = entityCount
+    self.overlapIsKnown = overlapIsKnown
+    self.givenSplits = givenSplits
+    self.hash = hash
+  }
 }
 
 /// The part of a panel that a `--splits-column` puts a row in.
