@@ -1,0 +1,29 @@
+public import FoundationEssentials
+
+/// A folder for one test, removed with everything in it when the value goes away.
+public final class TemporaryFolder: Sendable {
+  public let url: URL
+
+  public init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "kindred-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  public func path(_ name: String) -> String { url.appending(path: name).path }
+
+  /// Writes a file and returns its path.
+  public func write(_ text: String, as name: String) throws -> String { try write(Array(text.utf8), as: name) }
+
+  /// Writes a file and returns its path.
+  public func write(_ bytes: [UInt8], as name: String) throws -> String {
+    try Data(bytes).write(to: url.appending(path: name))
+    return path(name)
+  }
+
+  /// The names of what is in the folder, sorted.
+  public func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+  }
+}

@@ -1,0 +1,94 @@
+public import Diagnostics
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Writes a file so that readers see the old content or the new, never a part.
+///
+/// The bytes go to a new file in the same folder, are synchronised to the disk, and the file is renamed over the old one.
+/// A link is followed; what is no regular file (a pipe, `/dev/stdout`) is written to directly.
+public enum AtomicFile {
+  /// Replaces the content of `path`.
+  ///
+  /// - Throws: `UserError` with exit code 73 where the folder is missing or read-only or the disk is full; nothing is
+  ///   left behind.
+  public static func write(_ bytes: [UInt8], to path: String) throws(UserError) {
+    var information = stat()
+    let exists = stat(path, &information) == 0
+    if exists, information.st_mode & S_IFMT == S_IFDIR {
+      throw UserError.cannotWrite(path, reason: "this is a folder")
+    }
+    if exists, information.st_mode & S_IFMT != S_IFREG {
+      try fill(path, options: O_WRONLY, bytes, reportedAs: path)
+      return
+    }
+    let target = exists ? resolved(path) : path
+    let aside = "\(target).\(getpid()).\(UInt32.random(in: .min ... .max)).part"
+    do throws(UserError) {
+      try fill(aside, options: O_WRONLY | O_CREAT | O_EXCL, bytes, reportedAs: path)
+      guard rename(aside, target) == 0 else { throw failure(path) }
+    } catch {
+      unlink(aside)
+      throw error
+    }
+    synchroniseFolder(of: target)
+  }
+
+  /// Replaces the content of `path` by UTF-8 text.
+  public static func write(_ text: String, to path: String) throws(UserError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  private static func fill(
+    _ file: String, options: CInt, _ bytes: [UInt8], reportedAs path: String
+  ) throws(UserError) {
+    let descriptor = open(file, options, 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { unsafeBytes in
+        systemWrite(descriptor, unsafeBytes.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else {
+        let error = failure(path)
+        close(descriptor)
+        throw error
+      }
+      written += count
+    }
+    let isSynchronised = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS
+    let error = failure(path)
+    guard close(descriptor) == 0, isSynchronised else { throw error }
+  }
+
+  /// The file that a chain of links ends in.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Makes the rename itself last; a folder that cannot be synchronised is no reason to fail.
+  private static func synchroniseFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  private static func failure(_ path: String) -> UserError {
+    UserError.cannotWrite(path, reason: String(cString: strerror(errno)))
+  }
+}
+
+/// `write` of the C library, whose name `AtomicFile.write` hides.
+private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

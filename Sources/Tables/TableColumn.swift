@@ -1,0 +1,91 @@
+/// A named column of a table, stored in the narrowest form that holds what it was written as.
+public struct TableColumn: Equatable, Sendable {
+  /// What the cells are.
+  public enum Cells: Equatable, Sendable {
+    /// 0 or 1, and `TableColumn.missingFlag` where the cell is empty; also a column in which nothing is written.
+    case flags([UInt8])
+    /// Finite numbers, and NaN where the cell is empty.
+    case numbers([Double])
+    /// At least one cell is no finite number, or text was asked for.
+    case text(TextCells)
+  }
+
+  /// A cell that was found to be no finite number.
+  public struct Misfit: Equatable, Sendable {
+    public let line: Int
+    public let text: String
+    /// Whether it spells an infinity or a NaN, or is too large for a Double.
+    public let isNotFinite: Bool
+  }
+
+  public static let missingFlag: UInt8 = 2
+
+  public let name: String
+  public let cells: Cells
+  /// Cells that are empty.
+  public let missingCount: Int
+  /// Cells that are finite numbers, also in a text column.
+  public let numberCount: Int
+  /// The first cell that is neither empty nor a finite number.
+  public let firstMisfit: Misfit?
+
+  public var count: Int {
+    switch cells {
+    case .flags(let flags): flags.count
+    case .numbers(let numbers): numbers.count
+    case .text(let text): text.count
+    }
+  }
+
+  /// Cells that are neither empty nor finite numbers.
+  public var misfitCount: Int { count - missingCount - numberCount }
+
+  public func isMissing(_ row: Int) -> Bool {
+    switch cells {
+    case .flags(let flags): flags[row] == Self.missingFlag
+    case .numbers(let numbers): numbers[row].isNaN
+    case .text(let text): text.isEmpty(row)
+    }
+  }
+
+  /// A cell as text: as written in a text column, in shortest form in a numeric one; empty where missing.
+  public func text(_ row: Int) -> String {
+    switch cells {
+    case .flags(let flags): flags[row] == Self.missingFlag ? "" : flags[row] == 0 ? "0" : "1"
+    case .numbers(let numbers): numbers[row].isNaN ? "" : shortestText(numbers[row])
+    case .text(let text): text[row]
+    }
+  }
+
+  /// All cells as numbers, NaN where missing; nil for a text column.
+  public var numbers: [Double]? {
+    switch cells {
+    case .flags(let flags): flags.map { $0 == Self.missingFlag ? .nan : Double($0) }
+    case .numbers(let numbers): numbers
+    case .text: nil
+    }
+  }
+}
+
+extension TableColumn {
+  /// A column made from finite numbers; NaN is missing.
+  public init(name: String, numbers: [Double]) {
+    precondition(numbers.allSatisfy { !$0.isInfinite }, "column \(name) holds an infinity")
+    let isBinary = numbers.allSatisfy { $0 == 0 || $0 == 1 || $0.isNaN }
+    self.name = name
+    cells = isBinary ? .flags(numbers.map { $0.isNaN ? Self.missingFlag : UInt8($0) }) : .numbers(numbers)
+    missingCount = numbers.count { $0.isNaN }
+    numberCount = numbers.count - missingCount
+    firstMisfit = nil
+  }
+
+  /// A column made from 0, 1 and `missingFlag`.
+  public init(name: String, flags: [UInt8]) {
+    precondition(flags.allSatisfy { $0 <= Self.missingFlag }, "column \(name) holds no flags")
+    self.name = name
+    cells = .flags(flags)
+    missingCount = flags.count { $0 == Self.missingFlag }
+    numberCount = flags.count - missingCount
+    firstMisfit = nil
+  }
+}
