@@ -1,0 +1,53 @@
+internal import CKernels
+
+/// Adam with beta 0.9 and 0.999, epsilon 1e-7 outside of the bias correction.
+///
+/// m = 0.9 m + 0.1 g; v = 0.999 v + 0.001 g^2; w -= c m / (sqrt(v) + 1e-7) with
+/// c = rate sqrt(1 - 0.999^t) / (1 - 0.9^t). Source: Kingma & Ba 2015, the form before section 2.1.
+public final class Adam {
+  public private(set) var steps = 0
+  private var learningRate = 0.0
+  /// c of the step under way.
+  private(set) var stepSize: Float = 0
+  let firstMoment = FloatBuffer()
+  let secondMoment = FloatBuffer()
+  private var firstDecay = 1.0
+  private var secondDecay = 1.0
+
+  public init() {}
+
+  /// Forgets all moments; the next step is the first.
+  ///
+  /// - Parameter count: elements of the parameter buffer, a multiple of 16.
+  public func reset(count: Int, learningRate: Double) {
+    precondition(count % 16 == 0, "parameters are padded to vectors of 16")
+    self.learningRate = learningRate
+    steps = 0
+    firstDecay = 1
+    secondDecay = 1
+    firstMoment.resize(count)
+    secondMoment.resize(count)
+  }
+
+  /// One step of all parameters against the gradient.
+  public func step(_ parameters: FloatBuffer, gradient: FloatBuffer) {
+    precondition(parameters.count == firstMoment.count && gradient.count == parameters.count, "sizes differ")
+    advance()
+    update(parameters, gradient: gradient, range: 0..<parameters.count)
+  }
+
+  /// Begins a step whose parts are then updated range by range.
+  func advance() {
+    steps += 1
+    firstDecay *= 0.9
+    secondDecay *= 0.999
+    stepSize = Float(learningRate * (1 - secondDecay).squareRoot() / (1 - firstDecay))
+  }
+
+  func update(_ parameters: FloatBuffer, gradient: FloatBuffer, range: Range<Int>) {
+    let start = range.lowerBound
+    kindred_adam(
+      parameters.base + start, firstMoment.base + start, secondMoment.base + start, gradient.base + start, range.count,
+      stepSize)
+  }
+}

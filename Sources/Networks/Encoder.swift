@@ -1,0 +1,68 @@
+public import LinearAlgebra
+
+/// What turns the rows of a batch into the representation z that the heads read: an MLP, later a graph network.
+///
+/// What a row is, is the encoder's business; callers name rows by number. All shapes are (lanes, stride): lane k of a
+/// batch is its k-th row, and the floats from `width` to `stride` (a multiple of 16) of every lane are 0.
+public protocol Encoder: AnyObject {
+  /// Numbers in a row's representation.
+  var width: Int { get }
+  /// Floats from one lane of z to the next.
+  var stride: Int { get }
+  /// All parameters, layer after layer. Padding is 0 and its gradient too. Call `parametersChanged` after a change.
+  var parameters: FloatBuffer { get }
+  /// Where each layer's parameters lie, input side first.
+  var layers: [ParameterLayer] { get }
+  /// z of the last forward pass: (lanes, stride), overwritten by the next.
+  var representation: FloatBuffer { get }
+
+  /// Draws new weights and forgets the old.
+  func initialise(from stream: RandomStream)
+
+  /// Must be called after `parameters` was written to from outside.
+  func parametersChanged()
+
+  /// Computes the representation of the rows and keeps what `backward` needs.
+  func forward(_ rows: UnsafeBufferPointer<Int32>)
+
+  /// The gradient of the parameters from dL/dz (lanes, stride) of the last forward pass; any number of times a forward.
+  ///
+  /// `gradient` has the shape of `parameters` and is overwritten, or added to where `accumulate`.
+  func backward(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool)
+
+  /// `backward` and one step of the optimiser with what `gradient` then holds.
+  ///
+  /// Free to fuse both; `gradient` is then undefined afterwards.
+  func backwardAndStep(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam)
+}
+
+extension Encoder {
+  public func backwardAndStep(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam) {
+    backward(delta, into: gradient, accumulate: accumulate)
+    optimiser.step(parameters, gradient: gradient)
+    parametersChanged()
+  }
+}
+
+/// Where one layer lies in the flat parameters: weights (inputs, stride) row-major, then biases (stride).
+public struct ParameterLayer: Equatable, Sendable {
+  public let name: String
+  public let inputs: Int
+  public let outputs: Int
+  /// `outputs` rounded up to a multiple of 16; the rest of each row is 0.
+  public let stride: Int
+  public let weights: Range<Int>
+  public let biases: Range<Int>
+
+  /// Weights and biases together.
+  public var range: Range<Int> { weights.lowerBound..<biases.upperBound }
+
+  init(name: String, inputs: Int, outputs: Int, start: Int) {
+    self.name = name
+    self.inputs = inputs
+    self.outputs = outputs
+    stride = padded(outputs)
+    weights = start..<start + inputs * stride
+    biases = weights.upperBound..<weights.upperBound + stride
+  }
+}

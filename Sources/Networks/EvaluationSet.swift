@@ -1,0 +1,29 @@
+/// Rows to predict, cut into blocks once and evaluated as often as wanted.
+final class EvaluationSet {
+  private let table = EntryTable()
+  private var storage: [LaneBlock] = []
+  private(set) var blockCount = 0
+  /// Entries of each head.
+  let counts = AlignedBuffer<Int32>()
+
+  func load(_ lists: [HeadRows], number: [Int32], rowCount: Int) {
+    table.load(lists, number: number, rowCount: rowCount)
+    counts.resize(lists.count)
+    for (head, list) in lists.enumerated() { counts.base[head] = Int32(list.rows.count) }
+    let cut = BlockCut(lanes: table.rows.count)
+    blockCount = table.rows.count == 0 ? 0 : cut.count
+    let places = AlignedBuffer<Int32>(count: table.rows.count)
+    for place in 0..<places.count { places.base[place] = Int32(place) }
+    while storage.count < blockCount { storage.append(LaneBlock()) }
+    for index in 0..<blockCount {
+      let range = cut[index]
+      storage[index].reserve(heads: lists.count, entries: table.blockEntries)
+      table.fill(
+        storage[index], places: UnsafeBufferPointer(start: places.base + range.lowerBound, count: range.count),
+        counts: counts)
+    }
+  }
+
+  /// The blocks of the set; valid until the next `load`.
+  var blocks: ArraySlice<LaneBlock> { storage.prefix(blockCount) }
+}

@@ -1,0 +1,87 @@
+internal import CKernels
+public import LinearAlgebra
+
+/// One linear output for each task over the shared representation, with its loss.
+///
+/// Parameters are the weights (heads, stride) and then the biases (heads, padded to 16). The gradient has the same
+/// shape and is added to until `clearGradient`.
+public final class LinearHeads {
+  public private(set) var losses: [LossKind] = []
+  public let parameters = FloatBuffer()
+  public let gradient = FloatBuffer()
+  private var stride = 0
+  private var width = 0
+  let outputs = FloatBuffer()
+  private let derivatives = FloatBuffer()
+
+  public init() {}
+
+  public var count: Int { losses.count }
+  private var firstBias: Int { losses.count * stride }
+
+  /// Takes the shape of z and one loss a head; parameters become 0.
+  public func configure(losses: [LossKind], width: Int, stride: Int) {
+    self.losses = losses
+    self.width = width
+    self.stride = stride
+    parameters.resize(losses.count * stride + padded(losses.count))
+    gradient.resize(parameters.count)
+  }
+
+  /// Draws a head's weights; its bias becomes 0.
+  public func initialise(_ head: Int, from stream: RandomStream) {
+    parameters.fillGlorotUniform(
+      start: head * stride, inputs: width, outputs: 1, stride: 1, from: stream.split("head"))
+    parameters[firstBias + head] = 0
+  }
+
+  func reserve(entries: Int) {
+    if outputs.count < entries {
+      outputs.resize(entries)
+      derivatives.resize(entries)
+    }
+  }
+
+  /// The outputs of all entries of a block.
+  func forward(_ block: LaneBlock, representation z: FloatBuffer) {
+    reserve(entries: block.entryCount)
+    for segment in 0..<block.segmentCount {
+      let range = block.entries(of: segment)
+      let head = Int(block.heads.base[segment])
+      kindred_head_outputs(
+        z.base, stride, block.lanes.base + range.lowerBound, range.count, parameters.base + head * stride,
+        parameters.base[firstBias + head], outputs.base + range.lowerBound)
+    }
+  }
+
+  /// Adds each head's summed loss after `forward`.
+  func addLosses(_ block: LaneBlock, to sums: AlignedBuffer<Double>) {
+    for segment in 0..<block.segmentCount {
+      sums.base[Int(block.heads.base[segment])] += loss(block, segment: segment, derivatives: nil)
+    }
+  }
+
+  /// Adds dL/dz of one segment (all where nil) to `delta` and its head's gradient to `gradient`, after `forward`.
+  func backward(_ block: LaneBlock, segment: Int, representation z: FloatBuffer, delta: FloatBuffer) {
+    let range = block.entries(of: segment)
+    let head = Int(block.heads.base[segment])
+    _ = loss(block, segment: segment, derivatives: derivatives.base + range.lowerBound)
+    kindred_head_backward(
+      z.base, stride, block.lanes.base + range.lowerBound, range.count, parameters.base + head * stride,
+      derivatives.base + range.lowerBound, gradient.base + head * stride, gradient.base + firstBias + head, delta.base)
+  }
+
+  private func loss(_ block: LaneBlock, segment: Int, derivatives: UnsafeMutablePointer<Float>?) -> Double {
+    let range = block.entries(of: segment)
+    let start = range.lowerBound
+    let weights = block.hasWeights ? UnsafePointer(block.weights.base + start) : nil
+    switch losses[Int(block.heads.base[segment])] {
+    case .squaredError:
+      return kindred_squared_error(
+        outputs.base + start, block.targets.base + start, weights, range.count, block.scales.base[segment], derivatives)
+    case .crossEntropy:
+      return kindred_cross_entropy(
+        outputs.base + start, block.targets.base + start, weights, range.count, block.scales.base[segment], derivatives)
+    }
+  }
+}
