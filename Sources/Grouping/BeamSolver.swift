@@ -1,0 +1,119 @@
+internal import Diagnostics
+public import LinearAlgebra
+
+/// Beam search: tasks are placed one after the other, and the best `width` unfinished plans are kept.
+///
+/// A task joins any group so far, or opens its own. This is done for several orders of the tasks; the best finished plans
+/// of each are then improved by `LocalSearch`, and the best of all once more with exchanges. O(orders width n^2) for the
+/// search. Where groups may overlap, the partition found is the start of `OverlapSearch`.
+public struct BeamSolver: GroupSolver {
+  public let name = SolverName.beam.rawValue
+  /// Unfinished plans that are kept; nil for as many as cost about the same at any number of tasks, 8 to 256.
+  public var width: Int?
+  /// Random orders besides the one by strength.
+  public var restarts: Int
+  /// Finished plans of an order that are improved.
+  public var finalists: Int
+
+  public init(width: Int? = nil, restarts: Int = 3, finalists: Int = 4) {
+    precondition(width ?? 1 > 0 && restarts >= 0 && finalists > 0, "a beam keeps at least one plan")
+    self.width = width
+    self.restarts = restarts
+    self.finalists = finalists
+  }
+
+  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+    let search = SearchValues(problem)
+    let local = LocalSearch(search: search)
+    let width = self.width ?? min(256, max(8, 8_000 / problem.count))
+    var best = local.improve(WorkingPartition(search: search), exchanging: false)
+    for order in orders(problem, stream: stream) {
+      for finished in place(order, width: width, search: search).prefix(finalists) {
+        let improved = local.improve(finished, exchanging: false)
+        if improved.score(search).isBetter(than: best.score(search)) { best = improved }
+      }
+    }
+    best = local.improve(best)
+    var plan = best.plan(problem)
+    if problem.settings.overlapping {
+      plan = OverlapSearch(search: search).improve(plan)
+    }
+    guard problem.violations(of: plan).isEmpty else { throw UserError.noPlan(solver: name) }
+    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
+  }
+
+  /// Blocks by the strength of their best tie, then random orders.
+  private func orders(_ problem: GroupingProblem, stream: RandomStream) -> [[Int]] {
+    let strength = problem.blocks.map { block in
+      block.reduce(-Double.infinity) { best, task in
+        var row = best
+        for partner in 0..<problem.count where partner != task {
+          row = max(row, problem.affinities[task, partner] + problem.given[task, partner])
+        }
+        return row
+      }
+    }
+    let byStrength = problem.blocks.indices.sorted { (strength[$1], $0) < (strength[$0], $1) }
+    return [byStrength]
+      + (0..<restarts).map { restart in
+        var order = stream.split("beam order", restart)
+        return order.permutation(problem.blocks.count)
+      }
+  }
+
+  /// The best plans of one pass, best first.
+  private func place(_ order: [Int], width: Int, search: SearchValues) -> [WorkingPartition] {
+    var beam = [WorkingPartition(groups: [], search: search)]
+    for block in order {
+      let single = WorkingGroup(block: block, in: search)
+      var steps: [Step] = []
+      for (state, partition) in beam.enumerated() {
+        steps += self.steps(placing: single, on: partition, state: state, search: search)
+      }
+      steps.sort { a, b in a.comesBefore(b) }
+      beam = steps.prefix(width).map { step in
+        var next = beam[step.state]
+        guard let index = step.group else {
+          next.append(single)
+          return next
+        }
+        var group = next.groups[index]
+        group.add(block, in: search)
+        next.replace(index, by: group)
+        return next
+      }
+    }
+    return beam
+  }
+
+  private struct Step {
+    var state: Int
+    /// The group that the block joins; nil for one of its own.
+    var group: Int?
+    var score: PlanScore
+
+    func comesBefore(_ other: Step) -> Bool {
+      (score.violation, -score.value, state, group ?? .max)
+        < (other.score.violation, -other.score.value, other.state, other.group ?? .max)
+    }
+  }
+
+  /// The ways to place a block on one plan.
+  private func steps(placing single: WorkingGroup, on partition: WorkingPartition, state: Int, search: SearchValues)
+    -> [Step]
+  {
+    let block = single.blocks[0]
+    let weight = single.members.count
+    let alone = partition.score(replacing: [], by: [(weight, single.value)], search: search)
+    var steps = [Step(state: state, group: nil, score: alone)]
+    for index in partition.groups.indices {
+      let group = partition.groups[index]
+      let size = group.members.count + weight
+      guard size <= search.problem.maximumSize, group.accepts(block, in: search.problem) else { continue }
+      let value = group.valueAdding(block, in: search)
+      let score = partition.score(replacing: [index], by: [(size, value)], search: search)
+      steps.append(Step(state: state, group: index, score: score))
+    }
+    return steps
+  }
+}

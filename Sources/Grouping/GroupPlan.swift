@@ -1,0 +1,28 @@
+/// Which tasks are trained together, which network serves each task, and what that is predicted to be worth.
+public struct GroupPlan: Codable, Equatable, Sendable {
+  /// Groups of two or more tasks, members ascending, ordered by their members; no group comes twice.
+  public let groups: [[Int]]
+  /// For each task the index of the group whose network serves it, nil where its own network does (alone).
+  ///
+  /// A task can be a member of a group, and help its partners there, and yet be served alone.
+  public let served: [Int?]
+  /// For each task the predicted value of being served so; 0 alone.
+  public let taskValues: [Double]
+
+  public init(groups: [[Int]], served: [Int?], taskValues: [Double]) {
+    precondition(served.count == taskValues.count, "every task is served and has a value")
+    self.groups = groups
+    self.served = served
+    self.taskValues = taskValues
+  }
+
+  /// The sum of `taskValues`: what the plan is worth.
+  public var value: Double { taskValues.reduce(0, +) }
+
+  /// Tasks that are in no group.
+  public var aloneTasks: [Int] {
+    var isMember = [Bool](repeating: false, count: served.count)
+    for group in groups { for task in group { isMember[task] = true } }
+    return served.indices.filter { !isMember[$0] }
+  }
+}

@@ -1,0 +1,60 @@
+public import LinearAlgebra
+
+/// One way to look for the best plan.
+///
+/// Solvers are deterministic: the same problem and stream give the same plan, whatever the number of threads.
+public protocol GroupSolver: Sendable {
+  /// The name that the command line and the files use.
+  var name: String { get }
+
+  /// A plan that keeps every constraint of the problem, and how far from the best it can be.
+  ///
+  /// Throws `UserError.noPlan` if the solver finds none that does.
+  func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult
+}
+
+/// A plan with the proof of how good it is.
+public struct GroupingResult: Codable, Equatable, Sendable {
+  public let solver: String
+  public let plan: GroupPlan
+  /// The plan's value.
+  public let objective: Double
+  /// No plan that keeps the constraints is worth more than this.
+  public let bound: Double
+  /// How far from the best the plan can be, in words.
+  public let note: String
+
+  /// What a better plan could be worth more, at most; 0 is optimal.
+  public var gap: Double { max(0, bound - objective) }
+
+  /// A result of `plan`, worded from the bound; `isOptimal` where the solver proves it (the bound is then the objective).
+  public init(solver: String, plan: GroupPlan, bound: Double, isOptimal: Bool = false) {
+    self.solver = solver
+    self.plan = plan
+    objective = plan.value
+    self.bound = isOptimal ? objective : max(bound, objective)
+    note = Self.words(objective: objective, bound: self.bound, isOptimal: isOptimal)
+  }
+
+  private static func words(objective: Double, bound: Double, isOptimal: Bool) -> String {
+    let tolerance = 1e-9 * max(1, abs(bound))
+    if isOptimal || bound - objective <= tolerance { return "optimal for the predicted affinities" }
+    guard objective > 0 else { return "predicted to be worth no more than training every task alone" }
+    let percent = Int((objective / bound * 100).rounded(.down))
+    return "worth at least \(percent) % of the best possible plan"
+  }
+}
+
+/// The solvers that can be asked for by name.
+public enum SolverName: String, CaseIterable, Codable, Sendable {
+  case beam, spectral, random
+
+  /// The solver of that name with its default settings.
+  public var solver: any GroupSolver {
+    switch self {
+    case .beam: BeamSolver()
+    case .spectral: SpectralSolver()
+    case .random: RandomSolver()
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import Diagnostics
+public import LinearAlgebra
+
+/// Tasks, what each gains from each, and what a plan of groups may look like.
+///
+/// The value of a group for a member is the mean of the member's affinities to the others, corrected by `correction`.
+/// The value of a plan is the sum over tasks of the best value that a group containing the task gives; alone is 0.
+/// Tasks that must be linked are always served by a group, even at a loss.
+public struct GroupingProblem: Sendable {
+  /// Unique names.
+  public let tasks: [String]
+  /// (tasks, tasks): element (target, partner) is what `target` gains from `partner`; the diagonal is ignored.
+  public let affinities: Matrix<Double>
+  /// The kind of each task; kinds mix only if the settings say so.
+  public let kinds: [String]
+  /// What each task adds to the cost of every network it is in.
+  public let costs: [Double]
+  public let settings: GroupingSettings
+  public let correction: GroupCorrection
+
+  /// Tasks that always travel together: must-linked sets, and single tasks. Ascending.
+  let blocks: [[Int]]
+  /// (blocks x blocks), row-major: whether two blocks may not meet in a group.
+  let conflicts: [Bool]
+  /// For each task whether it is must-linked and so cannot be alone.
+  let isLinked: [Bool]
+  /// `affinities` transposed: row j holds what others gain from j.
+  let given: Matrix<Double>
+
+  /// States a problem; O(n^2) time and memory.
+  ///
+  /// - Parameters:
+  ///   - affinities: finite off the diagonal, (tasks, tasks); anything else traps.
+  ///   - kinds: one a task; empty if all are of one kind.
+  ///   - costs: one a task, finite and not negative; empty for 0 everywhere.
+  /// - Throws: `UserError` where a setting is out of range, a link names an unknown task, or constraints contradict.
+  public init(
+    tasks: [String], affinities: Matrix<Double>, kinds: [String] = [], costs: [Double] = [],
+    settings: GroupingSettings = GroupingSettings(), correction: GroupCorrection = .none
+  ) throws {
+    let count = tasks.count
+    precondition(affinities.rows == count && affinities.columns == count, "affinities are tasks x tasks")
+    precondition(kinds.isEmpty || kinds.count == count, "one kind a task")
+    precondition(costs.isEmpty || costs.count == count, "one cost a task")
+    precondition(costs.allSatisfy { $0 >= 0 && $0.isFinite }, "costs are finite and not negative")
+    guard count > 0 else { throw UserError.noTasksToGroup }
+    var cleaned = affinities
+    for task in 0..<count { cleaned[task, task] = 0 }
+    precondition(cleaned.elements.allSatisfy(\.isFinite), "affinities are finite")
+
+    self.tasks = tasks
+    self.affinities = cleaned
+    self.kinds = kinds.isEmpty ? [String](repeating: "", count: count) : kinds
+    self.costs = costs.isEmpty ? [Double](repeating: 0, count: count) : costs
+    self.settings = settings
+    self.correction = correction
+    given = cleaned.transposed
+    try settings.checkRanges()
+    let links = try TaskLinks(settings: settings, tasks: tasks, kinds: self.kinds)
+    blocks = links.blocks
+    conflicts = links.conflicts
+    isLinked = links.isLinked
+  }
+
+  /// The number of tasks.
+  public var count: Int { tasks.count }
+
+  /// The most tasks a group may have.
+  var maximumSize: Int { min(settings.maximumSize ?? count, count) }
+}
+
+extension GroupingSettings {
+  func checkRanges() throws {
+    if let maximumGroups, maximumGroups < 0 {
+      throw UserError.groupingSetting("the maximum number of groups", found: "\(maximumGroups)", expected: "0 or more")
+    }
+    if minimumSize < 2 {
+      throw UserError.groupingSetting("the minimum group size", found: "\(minimumSize)", expected: "2 or more")
+    }
+    if let maximumSize, maximumSize < minimumSize {
+      throw UserError.groupingSetting(
+        "the maximum group size", found: "\(maximumSize)", expected: "at least the minimum, \(minimumSize)")
+    }
+    if let costBudget, !(costBudget > 0 && costBudget.isFinite) {
+      throw UserError.groupingSetting("the cost budget", found: "\(costBudget)", expected: "a number above 0")
+    }
+    if !(networkCost >= 0 && networkCost.isFinite) {
+      throw UserError.groupingSetting("the cost of a network", found: "\(networkCost)", expected: "0 or more")
+    }
+  }
+}
