@@ -1,22 +1,33 @@
-/// One measurement: a set of tasks trained together, all folds, with one split and one initialisation.
+/// One measurement: a set of tasks trained together, with one split and one initialisation.
 ///
 /// A set of one is a task alone. The replicate fixes split, initial trunk and batch order, the same for every set of
 /// tasks (common random numbers).
 public struct Job: Hashable, Codable, Sendable {
+  /// What a job is scored on.
+  public enum Phase: String, Codable, Sendable {
+    /// Cross-validation on the development rows; verification rows are not seen.
+    case develop
+    /// Training on development rows, scored on the verification rows.
+    case verify
+  }
+
+  public let phase: Phase
   /// Ascending task indices, at least one.
   public let tasks: [Int]
   public let replicate: Int
 
-  public init(tasks: [Int], replicate: Int) {
+  public init(tasks: [Int], replicate: Int, phase: Phase = .develop) {
     precondition(!tasks.isEmpty, "a job needs a task")
+    self.phase = phase
     self.tasks = tasks.sorted()
     self.replicate = replicate
   }
 }
 
 extension Job: Comparable {
-  /// By size, then tasks, then replicate.
+  /// By phase, size, tasks, then replicate.
   public static func < (a: Job, b: Job) -> Bool {
+    if a.phase != b.phase { return a.phase == .develop }
     if a.tasks.count != b.tasks.count { return a.tasks.count < b.tasks.count }
     if a.tasks != b.tasks { return a.tasks.lexicographicallyPrecedes(b.tasks) }
     return a.replicate < b.replicate

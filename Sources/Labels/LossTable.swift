@@ -1,15 +1,18 @@
 public import Statistics
 
-/// What a job measured for one of its tasks, over the pooled test rows of all folds.
+/// What a job measured for one of its tasks, over all its test rows.
 public struct TaskOutcome: Codable, Equatable, Sendable {
-  /// Mean held-out loss: squared error of the standardised target, or cross-entropy.
+  /// Mean held-out loss: squared error of the standardised target, or cross-entropy in nats.
   public var loss: Double
+  /// The loss of the null model, which predicts the training rows' mean, on the same rows.
+  public var nullLoss: Double
   public var metrics: Metrics
   /// Test rows.
   public var rows: Int
 
-  public init(loss: Double, metrics: Metrics, rows: Int) {
+  public init(loss: Double, nullLoss: Double, metrics: Metrics, rows: Int) {
     self.loss = loss
+    self.nullLoss = nullLoss
     self.metrics = metrics
     self.rows = rows
   }
@@ -20,19 +23,48 @@ public struct LossTable: Sendable {
   public let taskCount: Int
   /// `outcomes[job][k]` belongs to `job.tasks[k]`.
   public private(set) var outcomes: [Job: [TaskOutcome]] = [:]
+  private var replicatesBySet: [SetKey: [Int]] = [:]
+
+  private struct SetKey: Hashable {
+    var phase: Job.Phase
+    var tasks: [Int]
+  }
 
   public init(taskCount: Int) { self.taskCount = taskCount }
 
-  /// Adds a job's outcomes, one a task.
+  /// Adds a job's outcomes, one a task; a second recording of the same job replaces the first.
   public mutating func record(_ job: Job, _ result: [TaskOutcome]) {
     precondition(result.count == job.tasks.count, "one outcome a task")
-    outcomes[job] = result
+    guard outcomes.updateValue(result, forKey: job) == nil else { return }
+    var known = replicatesBySet[SetKey(phase: job.phase, tasks: job.tasks)] ?? []
+    known.insert(job.replicate, at: known.firstIndex { $0 > job.replicate } ?? known.endIndex)
+    replicatesBySet[SetKey(phase: job.phase, tasks: job.tasks)] = known
   }
 
   /// The outcome of a task in a job, or nil if it was not measured.
-  public func outcome(of task: Int, in tasks: [Int], replicate: Int) -> TaskOutcome? {
-    let job = Job(tasks: tasks, replicate: replicate)
+  public func outcome(of task: Int, in tasks: [Int], replicate: Int, phase: Job.Phase = .develop) -> TaskOutcome? {
+    let job = Job(tasks: tasks, replicate: replicate, phase: phase)
     guard let position = job.tasks.firstIndex(of: task) else { return nil }
     return outcomes[job]?[position]
+  }
+
+  /// The replicates in which a set of tasks was measured, ascending.
+  public func replicates(of tasks: [Int], phase: Job.Phase = .develop) -> [Int] {
+    replicatesBySet[SetKey(phase: phase, tasks: tasks.sorted())] ?? []
+  }
+
+  /// The measured sets of exactly `size` tasks, ascending.
+  public func sets(ofSize size: Int, phase: Job.Phase = .develop) -> [[Int]] {
+    replicatesBySet.keys.filter { $0.phase == phase && $0.tasks.count == size }.map(\.tasks)
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// Only the outcomes of the given jobs: what a plan measured, whatever else a study holds.
+  public func restricted(to jobs: [Job]) -> LossTable {
+    var table = LossTable(taskCount: taskCount)
+    for job in jobs {
+      if let result = outcomes[job] { table.record(job, result) }
+    }
+    return table
   }
 }

@@ -1,0 +1,64 @@
+extension UserError {
+  public static func settingOutOfBounds(_ name: String, found: String, expected: String) -> UserError {
+    UserError(
+      .usage, found: "--\(name) is \(found)", expected: expected, advice: "Give another value, or leave the option out."
+    )
+  }
+
+  public static func unreadableSettings(_ path: String, line: Int?, reason: String) -> UserError {
+    UserError(
+      .badData, file: path, line: line, found: reason, expected: "a study.toml as Kindred writes it",
+      advice: "Correct the line, or remove it to take the default.")
+  }
+
+  public static func unknownSetting(_ path: String, key: String, known: [String]) -> UserError {
+    UserError(
+      .badData, file: path, found: "the setting \(key) is not known",
+      expected: "one of \(known.joined(separator: ", "))",
+      advice: "Correct the name or remove the line.")
+  }
+
+  public static func notAStudy(_ folder: String) -> UserError {
+    UserError(
+      .noInput, file: folder, found: "is no study: it has no study.toml",
+      advice: "Name a panel as well, such as: kindred run PANEL.csv --study \(folder)")
+  }
+
+  public static func noStudyNamed() -> UserError {
+    UserError(.usage, found: "no study is named", advice: "Add --study DIR, the folder that keeps the results.")
+  }
+
+  public static func missingStep(_ file: String, command: String) -> UserError {
+    UserError(
+      .noInput, file: file, found: "is not there yet", advice: "Call kindred \(command) on this study first.")
+  }
+
+  public static func panelChanged(_ study: String) -> UserError {
+    UserError(
+      .badData, file: study, found: "the panel is not the one that this study was begun with",
+      advice: "Use another --study folder for the changed panel; results of two panels do not mix.")
+  }
+
+  public static func studyHasAnotherPanel(_ study: String) -> UserError {
+    UserError(
+      .badData, file: study, found: "this study belongs to another panel or reads it with other options",
+      advice: "Use another --study folder, or leave the panel and its options out: the study remembers them.")
+  }
+
+  public static func damagedFile(_ path: String, command: String) -> UserError {
+    UserError(
+      .badData, file: path, found: "is not what Kindred wrote", advice: "Remove it and call kindred \(command) again.")
+  }
+
+  public static func noLabels(_ file: String) -> UserError {
+    UserError(
+      .badData, file: file, found: "has no measured pair",
+      advice: "Raise --fraction or --budget and call kindred label again, or predict without labels: --budget 0.")
+  }
+
+  public static func folderNotWritable(_ folder: String, reason: String) -> UserError {
+    UserError(
+      .cannotWrite, file: folder, found: "cannot be written to (\(reason))",
+      advice: "Choose another --study folder, or free some space.")
+  }
+}

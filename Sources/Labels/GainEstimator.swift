@@ -1,0 +1,112 @@
+internal import Statistics
+
+/// Turns raw losses into gains: what each target gains from each partner it was measured with.
+///
+/// The loss alone is in every gain of a target, so it is averaged over all its replicates (the shared baseline), while
+/// the split and initialisation that a pair's replicate shares with its baseline are used as a control variate (common
+/// random numbers; Glasserman 2003, 4.1):
+///
+///     loss together  =  mean over k in R of  [ together_k - beta (alone_k - alone) ],   alone = mean over all of B
+///     gain           =  (alone - loss together) / alone
+///
+/// R are the pair's replicates, B the target's baseline. beta = 0 ignores that replicates are paired, beta = 1 takes
+/// plain differences; the best one is the regression of together on alone over replicates, estimated once for the panel.
+public struct GainEstimator: Sendable {
+  /// The share of a replicate's baseline deviation that is taken off its pair losses.
+  public let controlCoefficient: Double
+
+  /// An estimator with a given coefficient, 0...1.
+  public init(controlCoefficient: Double) { self.controlCoefficient = controlCoefficient }
+
+  /// An estimator with the coefficient that the table's own replicates give; 0 where no pair has two replicates.
+  public init(fittedTo table: LossTable) {
+    var product = 0.0
+    var square = 0.0
+    for pair in table.sets(ofSize: 2) {
+      for target in pair {
+        let both = table.replicates(of: pair).compactMap { replicate -> (Double, Double)? in
+          guard let alone = table.outcome(of: target, in: [target], replicate: replicate)?.loss,
+            let together = table.outcome(of: target, in: pair, replicate: replicate)?.loss
+          else { return nil }
+          return (alone, together)
+        }
+        guard both.count >= 2, let alone = mean(both.map(\.0)), let together = mean(both.map(\.1)) else { continue }
+        let scale = alone > 0 ? 1 / (alone * alone) : 0
+        for (x, y) in both {
+          product += scale * (x - alone) * (y - together)
+          square += scale * (x - alone) * (x - alone)
+        }
+      }
+    }
+    controlCoefficient = square > 0 ? min(1, max(0, product / square)) : 0
+  }
+
+  /// The gains of every measured pair in both directions, by target, then partner.
+  ///
+  /// - Parameter includes: which replicates may be used, of baselines and pairs alike; all by default. Pairs without one,
+  ///   and targets without a baseline or with a zero loss alone, are left out.
+  public func gains(from table: LossTable, includes: (Int) -> Bool = { _ in true }) -> [Gain] {
+    let baselines = (0..<table.taskCount).map { Baseline(of: $0, in: table, includes: includes) }
+    var gains: [Gain] = []
+    for pair in table.sets(ofSize: 2) {
+      let replicates = table.replicates(of: pair).filter(includes)
+      for (target, partner) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+        guard let baseline = baselines[target], !replicates.isEmpty, baseline.loss > 0 else { continue }
+        let outcomes = replicates.map { ($0, table.outcome(of: target, in: pair, replicate: $0)!) }
+        gains.append(gain(of: target, from: partner, outcomes: outcomes, baseline: baseline))
+      }
+    }
+    return gains.sorted { ($0.target, $0.partner) < ($1.target, $1.partner) }
+  }
+
+  /// The mean relative gain of `target` when trained with a whole set of tasks, and its standard error; nil if not
+  /// measured. A set of one gains 0 exactly.
+  public func gain(of target: Int, in tasks: [Int], from table: LossTable) -> (gain: Double, standardError: Double?)? {
+    if tasks.count == 1 { return (0, 0) }
+    let outcomes = table.replicates(of: tasks).map { ($0, table.outcome(of: target, in: tasks, replicate: $0)!) }
+    guard let baseline = Baseline(of: target, in: table, includes: { _ in true }), !outcomes.isEmpty, baseline.loss > 0
+    else { return nil }
+    let gain = gain(of: target, from: target, outcomes: outcomes, baseline: baseline)
+    return (gain.gain, gain.gainSE)
+  }
+
+  private func gain(
+    of target: Int, from partner: Int, outcomes: [(Int, TaskOutcome)], baseline: Baseline
+  ) -> Gain {
+    let adjusted = outcomes.map { replicate, outcome in
+      outcome.loss - controlCoefficient * (baseline.lossByReplicate[replicate].map { $0 - baseline.loss } ?? 0)
+    }
+    let together = adjusted.reduce(0, +) / Double(adjusted.count)
+    let benefits = outcomes.compactMap { replicate, outcome -> Double? in
+      guard let metric = outcome.metrics.primary, let alone = baseline.metric else { return nil }
+      let shift = baseline.metricByReplicate[replicate].map { $0 - alone } ?? 0
+      return metric - controlCoefficient * shift - alone
+    }
+    return Gain(
+      target: target, partner: partner, replicates: outcomes.count, gain: (baseline.loss - together) / baseline.loss,
+      gainSE: deviation(of: outcomes, baseline: baseline).map { $0 / baseline.loss },
+      metricBenefit: mean(benefits), metricBenefitSE: standardError(benefits),
+      lossAlone: baseline.loss, lossTogether: together)
+  }
+
+  /// The standard error of `alone - together`, with the part that pair and baseline have in common counted once.
+  ///
+  /// With b baseline replicates, r of them shared with the pair, the difference is a mean over the shared replicates of
+  /// (beta + (1 - beta) r / b) alone_k - together_k, plus (1 - beta)(1 - r / b) times the mean of the other alone_k.
+  private func deviation(of outcomes: [(Int, TaskOutcome)], baseline: Baseline) -> Double? {
+    let shared = outcomes.filter { baseline.lossByReplicate[$0.0] != nil }
+    let r = Double(shared.count)
+    guard shared.count >= 2 else { return nil }
+    let b = Double(baseline.lossByReplicate.count)
+    let weight = controlCoefficient + (1 - controlCoefficient) * r / b
+    let differences = shared.map { weight * baseline.lossByReplicate[$0.0]! - $0.1.loss }
+    guard let paired = variance(differences) else { return nil }
+    var square = paired / r
+    let others = baseline.losses.count - shared.count
+    let rest = (1 - controlCoefficient) * (1 - r / b)
+    if others > 0, let spread = variance(baseline.losses) {
+      square += rest * rest * spread / Double(others)
+    }
+    return square.squareRoot()
+  }
+}

@@ -1,0 +1,69 @@
+internal import Diagnostics
+internal import Foundation
+
+/// All finished jobs of a folder of journals.
+public struct JournalContent: Sendable {
+  public internal(set) var table: LossTable
+  /// Why jobs failed; they are tried again by the next run.
+  public internal(set) var failures: [Job: String] = [:]
+  /// Seconds that the measured jobs took, all together, and their number: for estimates of the time left.
+  public internal(set) var seconds = 0.0
+  public internal(set) var measuredJobs = 0
+  /// Lines that could not be read: a line torn by a killed writer costs its job, nothing more.
+  public internal(set) var tornLines = 0
+}
+
+/// Reads every `journal-*.jsonl` in a folder and merges them; a job found twice counts once.
+///
+/// A folder that is not there is empty. Throws where a journal belongs to another panel or protocol, or is none.
+public func readJournals(
+  in folder: String, panelHash: String, protocolHash: String, taskCount: Int
+) throws -> JournalContent {
+  var content = JournalContent(table: LossTable(taskCount: taskCount))
+  let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    .filter { $0.hasPrefix("journal-") && $0.hasSuffix(".jsonl") }.sorted()
+  for file in files {
+    let path = folder + "/" + file
+    guard let data = FileManager.default.contents(atPath: path) else { throw UserError.cannotReadJournal(path) }
+    try content.merge(
+      data, path: path, expected: JournalHeader(panel: panelHash, protocol: protocolHash))
+  }
+  return content
+}
+
+extension JournalContent {
+  fileprivate mutating func merge(_ data: Data, path: String, expected: JournalHeader) throws {
+    let decoder = JSONDecoder()
+    for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
+      if number == 0 {
+        guard let header = try? decoder.decode(JournalHeader.self, from: Data(line)) else {
+          throw UserError.notAJournal(path)
+        }
+        guard header == expected else { throw UserError.foreignJournal(path) }
+      } else if let entry = try? decoder.decode(JournalEntry.self, from: Data(line)), isPlausible(entry) {
+        take(entry)
+      } else {
+        tornLines += 1
+      }
+    }
+  }
+
+  private func isPlausible(_ entry: JournalEntry) -> Bool {
+    let range = 0..<table.taskCount
+    guard !entry.tasks.isEmpty, entry.tasks.allSatisfy({ range.contains($0) }) else { return false }
+    return entry.outcomes.map { $0.count == entry.tasks.count } ?? (entry.failure != nil)
+  }
+
+  private mutating func take(_ entry: JournalEntry) {
+    if let outcomes = entry.outcomes {
+      if table.outcomes[entry.job] == nil {
+        measuredJobs += 1
+        seconds += entry.seconds
+      }
+      table.record(entry.job, outcomes)
+      failures[entry.job] = nil
+    } else if table.outcomes[entry.job] == nil {
+      failures[entry.job] = entry.failure
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// How many pairs and replicates a budget buys.
+///
+/// The baseline comes first, as every gain leans on it (n trainings, not n^2), but never takes more than half; then
+/// pairs at the replicates of the settings; and when all pairs are bought, more replicates. Below two replicates
+/// nothing can be said about noise, so a small budget buys fewer pairs instead.
+public struct LabelAllocation: Equatable, Sendable {
+  public var baselineReplicates: Int
+  public var replicates: Int
+  public var pairs: Int
+
+  /// The allocation of `fits` fits to a panel of `taskCount` tasks.
+  public init(fits: Int, taskCount: Int, settings: LabelSettings) {
+    let allPairs = taskCount * (taskCount - 1) / 2
+    let jobs = fits / settings.folds
+    baselineReplicates = max(1, min(settings.baselineReplicates, jobs / 2 / max(taskCount, 1)))
+    let left = max(0, jobs - baselineReplicates * taskCount)
+    var each = max(1, min(settings.replicates, baselineReplicates))
+    pairs = min(allPairs, left / each)
+    if pairs == allPairs && allPairs > 0 { each = max(each, min(left / allPairs, baselineReplicates)) }
+    replicates = each
+  }
+
+  /// The allocation of a share of the pairs, at least one pair unless the share is 0.
+  public init(fraction: Double, taskCount: Int, settings: LabelSettings) {
+    let allPairs = taskCount * (taskCount - 1) / 2
+    baselineReplicates = settings.baselineReplicates
+    replicates = settings.replicates
+    pairs = fraction <= 0 ? 0 : min(allPairs, max(1, Int((fraction * Double(allPairs)).rounded())))
+  }
+}

@@ -1,0 +1,76 @@
+import Labels
+import LinearAlgebra
+import Networks
+import Testing
+
+@Suite struct PlanTests {
+  @Test(arguments: [2, 3, 7, 20]) func pairOrderHoldsEachPairOnceAndTasksEvenly(tasks: Int) {
+    let all = tasks * (tasks - 1) / 2
+    let order = balancedPairOrder(taskCount: tasks, count: all, stream: RandomStream(seed: 1))
+    #expect(Set(order).count == all)
+    #expect(order.allSatisfy { $0[0] < $0[1] && $0[1] < tasks })
+    let quarter = order.prefix(max(1, all / 4)).flatMap { $0 }
+    let counts = (0..<tasks).map { task in quarter.filter { $0 == task }.count }
+    #expect(counts.max()! - counts.min()! <= 2, "\(counts)")
+  }
+
+  @Test func aPrefixOfTheOrderIsTheOrderOfFewer() {
+    let long = balancedPairOrder(taskCount: 15, count: 80, stream: RandomStream(seed: 2))
+    let short = balancedPairOrder(taskCount: 15, count: 30, stream: RandomStream(seed: 2))
+    #expect(Array(long.prefix(30)) == short)
+  }
+
+  @Test func aBudgetIsNeverOverspentAndBuysWhatItCan() {
+    let settings = LabelSettings()
+    for tasks in [2, 5, 12, 139] {
+      for fits in [0, 10, 100, 1000, 20_000, 1_000_000] {
+        let bought = LabelAllocation(fits: fits, taskCount: tasks, settings: settings)
+        let cost = (bought.baselineReplicates * tasks + bought.pairs * bought.replicates) * settings.folds
+        #expect(cost <= max(fits, tasks * settings.folds), "\(tasks) tasks, \(fits) fits: \(bought)")
+        #expect(bought.pairs <= tasks * (tasks - 1) / 2)
+        #expect(bought.replicates <= bought.baselineReplicates)
+      }
+    }
+    let rich = LabelAllocation(fits: 1_000_000, taskCount: 5, settings: settings)
+    #expect(rich.pairs == 10 && rich.replicates == settings.baselineReplicates)
+  }
+
+  @Test func readsBudgetsAndRefusesTheRest() {
+    #expect(LabelBudget("1200") == .fits(1200))
+    #expect(LabelBudget("90s") == .seconds(90))
+    #expect(LabelBudget("1.5s") == .seconds(1.5))
+    for text in ["", "s", "-5", "-3s", "ten", "12 fits", "nans", "infs"] {
+      #expect(LabelBudget(text) == nil, "\(text)")
+    }
+  }
+
+  @Test func replicateCountsDoNotChangeTheProtocolButEverythingElseDoes() {
+    let settings = LabelSettings()
+    var more = settings
+    more.replicates = 9
+    more.baselineReplicates = 20
+    #expect(more.protocolHash == settings.protocolHash)
+    let changes: [(inout LabelSettings) -> Void] = [
+      { $0.seed = 1 }, { $0.folds = 4 }, { $0.verifyFraction = 0.3 }, { $0.training.trunk = [64] },
+      { $0.training.learningRate = 2e-3 }, { $0.training.batchSize = 32 }, { $0.training.maxEpochs = 10 },
+      { $0.training.patience = 5 },
+    ]
+    for change in changes {
+      var other = settings
+      change(&other)
+      #expect(other.protocolHash != settings.protocolHash)
+    }
+  }
+
+  @Test func shardsAreReadFromTextAndSchedulers() {
+    #expect(Shard("2/8")?.index == 2)
+    for text in ["0/3", "4/3", "1", "a/b", "1/0", "-1/2", "1/2/3", ""] { #expect(Shard(text) == nil, "\(text)") }
+    #expect(Shard("auto", environment: [:]) == nil)
+    let slurm = ["SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_ARRAY_TASK_MIN": "5"]
+    #expect(Shard("auto", environment: slurm) == Shard("3/4"))
+    #expect(Shard("auto", environment: ["OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2"]) == Shard("1/2"))
+    #expect(Shard("auto", environment: ["PARALLEL_SEQ": "2", "KINDRED_SHARDS": "5"]) == Shard("2/5"))
+    #expect(Shard("auto", environment: ["JOB_COMPLETION_INDEX": "4", "KINDRED_SHARDS": "5"]) == Shard("5/5"))
+    #expect(Shard("auto", environment: ["JOB_COMPLETION_INDEX": "5", "KINDRED_SHARDS": "5"]) == nil)
+  }
+}

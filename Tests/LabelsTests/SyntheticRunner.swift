@@ -1,0 +1,59 @@
+import Labels
+import LinearAlgebra
+import Statistics
+
+/// Measures nothing: losses from a known model with target, partner, pair and replicate effects, made from the job alone.
+struct SyntheticRunner: JobRunner {
+  var seed: UInt64 = 1
+  var noise = 0.02
+  /// How much of a replicate's luck alone is shared by its pairs.
+  var sharedLuck = 0.7
+  var pairEffect = 0.05
+
+  func makeWorker() -> any JobWorker { Worker(model: self) }
+
+  struct Worker: JobWorker {
+    let model: SyntheticRunner
+
+    func run(_ job: Job) -> JobResult {
+      .measured(job.tasks.map { model.outcome(of: $0, in: job) }, epochs: 1)
+    }
+  }
+
+  /// The expected gain of a target from a partner.
+  func trueGain(_ target: Int, _ partner: Int) -> Double {
+    var stream = RandomStream(seed: seed).split("pair", target, partner)
+    return pairEffect * stream.normal()
+  }
+
+  func outcome(of task: Int, in job: Job) -> TaskOutcome {
+    let root = RandomStream(seed: seed)
+    var luck = root.split("luck", task, job.replicate)
+    var own = root.split("own", task, job.replicate, job.tasks.reduce(0) { $0 * 1009 + $1 })
+    let base = 0.5 + 0.01 * Double(task)
+    let alone = base * (1 + noise * luck.normal())
+    let partners = job.tasks.filter { $0 != task }
+    guard !partners.isEmpty else { return made(alone) }
+    let gain = partners.map { trueGain(task, $0) }.reduce(0, +) / Double(partners.count)
+    let fresh = base * (1 + noise * own.normal())
+    return made((sharedLuck * alone + (1 - sharedLuck) * fresh) - gain * base)
+  }
+
+  private func made(_ loss: Double) -> TaskOutcome {
+    TaskOutcome(loss: loss, nullLoss: 0.7, metrics: Metrics(auc: 1 - loss), rows: 100)
+  }
+
+  /// Everything that a plan of all pairs measures.
+  func table(tasks: Int, replicates: Int, baseline: Int) -> LossTable {
+    var table = LossTable(taskCount: tasks)
+    let worker = makeWorker()
+    func add(_ job: Job) { if case .measured(let result, _) = worker.run(job) { table.record(job, result) } }
+    for replicate in 0..<baseline {
+      for task in 0..<tasks { add(Job(tasks: [task], replicate: replicate)) }
+    }
+    for replicate in 0..<replicates {
+      for a in 0..<tasks { for b in (a + 1)..<tasks { add(Job(tasks: [a, b], replicate: replicate)) } }
+    }
+    return table
+  }
+}
