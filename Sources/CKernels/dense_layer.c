@@ -2,14 +2,17 @@
 #include "networks.h"
 
 // All three products of a dense layer are c[i][j] (+)= sum_k a(i, k) b[k][j], with a(i, k) one float that is broadcast,
-// at a[i * a_row + k * a_depth], and b and c rows of lanes. A tile of c stays in registers over the whole sum.
+// and b and c rows of lanes. A tile of c stays in registers over the whole sum.
+
+/// Where a(i, k) lies: at a[i * a_stride + k] or at a[k * a_stride + i].
+enum order { BY_ROW, BY_DEPTH };
 
 enum start { FROM_ZERO, FROM_BIAS, FROM_TARGET };
 enum finish { AS_IS, RELU, GATED };
 
 struct product {
   const float *a;
-  size_t a_row, a_depth;
+  size_t a_stride;
   const float *b;
   float *c;
   const float *bias;  // one row of c, FROM_BIAS
@@ -21,8 +24,8 @@ struct product {
 
 /// One tile of `height` rows and `width` vectors of c, its first element at (row, column).
 KINDRED_INLINE void tile(const struct product *p, size_t row, size_t column, const int height, const int width,
-                         const enum start start, const enum finish finish) {
-  const size_t columns = p->columns, a_row = p->a_row, a_depth = p->a_depth;
+                         const enum order order, const enum start start, const enum finish finish) {
+  const size_t columns = p->columns, a_stride = p->a_stride;
   float *c = p->c + row * columns + column;
   lanes16 sum[8][2];
 #pragma clang loop unroll(full)
@@ -32,15 +35,23 @@ KINDRED_INLINE void tile(const struct product *p, size_t row, size_t column, con
       sum[i][j] = start == FROM_BIAS     ? KINDRED_LOAD(p->bias + column + 16 * j)
                   : start == FROM_TARGET ? KINDRED_LOAD(c + i * columns + 16 * j)
                                          : (lanes16){};
-  const float *a = p->a + row * a_row;
+  const size_t a_step = order == BY_ROW ? p->a_stride : 1;
+  const float *a[8];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < height; i++) {
+    a[i] = p->a + (row + i) * a_step;
+    KINDRED_OPAQUE(a[i]);
+  }
   const float *b = p->b + column;
-  for (size_t k = 0; k < p->depth; k++, a += a_depth, b += columns) {
+  const size_t depth = p->depth;
+  for (size_t k = 0; k < depth; k++, b += columns) {
     lanes16 right[2];
 #pragma clang loop unroll(full)
     for (int j = 0; j < width; j++) right[j] = KINDRED_LOAD(b + 16 * j);
 #pragma clang loop unroll(full)
     for (int i = 0; i < height; i++) {
-      const lanes16 left = KINDRED_BROADCAST(a[i * a_row]);
+      const float factor = order == BY_ROW ? a[i][k] : a[0][k * a_stride + i];
+      const lanes16 left = KINDRED_BROADCAST(factor);
 #pragma clang loop unroll(full)
       for (int j = 0; j < width; j++) sum[i][j] += left * right[j];
     }
@@ -61,33 +72,33 @@ KINDRED_INLINE void tile(const struct product *p, size_t row, size_t column, con
 
 /// All rows of one strip of `width` vectors.
 KINDRED_INLINE void strip(const struct product *p, size_t column, const int tall, const int width,
-                          const enum start start, const enum finish finish) {
+                          const enum order order, const enum start start, const enum finish finish) {
   size_t row = 0;
   if (tall)
-    for (; row + 8 <= p->rows; row += 8) tile(p, row, column, 8, width, start, finish);
-  for (; row + 4 <= p->rows; row += 4) tile(p, row, column, 4, width, start, finish);
+    for (; row + 8 <= p->rows; row += 8) tile(p, row, column, 8, width, order, start, finish);
+  for (; row + 4 <= p->rows; row += 4) tile(p, row, column, 4, width, order, start, finish);
   if (row + 2 <= p->rows) {
-    tile(p, row, column, 2, width, start, finish);
+    tile(p, row, column, 2, width, order, start, finish);
     row += 2;
   }
-  if (row < p->rows) tile(p, row, column, 1, width, start, finish);
+  if (row < p->rows) tile(p, row, column, 1, width, order, start, finish);
 }
 
-KINDRED_INLINE void multiply(const struct product *p, const enum start start, const enum finish finish) {
+KINDRED_INLINE void multiply(const struct product *p, const enum order order, const enum start start, const enum finish finish) {
   size_t column = 0;
   if (kindred_has_wide_registers()) {
-    for (; column + 32 <= p->columns; column += 32) strip(p, column, 1, 2, start, finish);
-    for (; column < p->columns; column += 16) strip(p, column, 1, 1, start, finish);
+    for (; column + 32 <= p->columns; column += 32) strip(p, column, 1, 2, order, start, finish);
+    for (; column < p->columns; column += 16) strip(p, column, 1, 1, order, start, finish);
   } else {
-    for (; column < p->columns; column += 16) strip(p, column, 0, 1, start, finish);
+    for (; column < p->columns; column += 16) strip(p, column, 0, 1, order, start, finish);
   }
 }
 
 KINDRED_CLONES
 void kindred_dense_forward(const float *x, size_t x_stride, const float *w, const float *bias, float *z, size_t lanes,
                            size_t inputs, size_t neurons) {
-  const struct product p = {x, x_stride, 1, w, z, bias, NULL, lanes, inputs, neurons};
-  multiply(&p, FROM_BIAS, RELU);
+  const struct product p = {x, x_stride, w, z, bias, NULL, lanes, inputs, neurons};
+  multiply(&p, BY_ROW, FROM_BIAS, RELU);
 }
 
 KINDRED_CLONES
@@ -107,19 +118,19 @@ void kindred_column_sums(const float *delta, float *sums, size_t lanes, size_t n
 KINDRED_CLONES
 void kindred_dense_gradient(const float *x, size_t x_stride, const float *delta, float *w_gradient,
                             float *bias_gradient, size_t lanes, size_t inputs, size_t neurons, int accumulate) {
-  const struct product p = {x, 1, x_stride, delta, w_gradient, NULL, NULL, inputs, lanes, neurons};
+  const struct product p = {x, x_stride, delta, w_gradient, NULL, NULL, inputs, lanes, neurons};
   if (accumulate)
-    multiply(&p, FROM_TARGET, AS_IS);
+    multiply(&p, BY_DEPTH, FROM_TARGET, AS_IS);
   else
-    multiply(&p, FROM_ZERO, AS_IS);
+    multiply(&p, BY_DEPTH, FROM_ZERO, AS_IS);
   kindred_column_sums(delta, bias_gradient, lanes, neurons, accumulate);
 }
 
 KINDRED_CLONES
 void kindred_dense_delta(const float *delta, size_t delta_stride, const float *w_transposed, const float *z_below,
                          float *below, size_t lanes, size_t neurons, size_t neurons_below) {
-  const struct product p = {delta, delta_stride, 1, w_transposed, below, NULL, z_below, lanes, neurons, neurons_below};
-  multiply(&p, FROM_ZERO, GATED);
+  const struct product p = {delta, delta_stride, w_transposed, below, NULL, z_below, lanes, neurons, neurons_below};
+  multiply(&p, BY_ROW, FROM_ZERO, GATED);
 }
 
 KINDRED_CLONES

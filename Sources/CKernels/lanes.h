@@ -12,7 +12,9 @@ typedef int32_t bits16 __attribute__((vector_size(64), aligned(4)));
 
 #define KINDRED_LOAD(pointer) (*(const lanes16 *)(pointer))
 #define KINDRED_STORE(pointer, value) (*(lanes16 *)(pointer) = (value))
-#define KINDRED_BROADCAST(x) ((lanes16){} + (x))
+#define KINDRED_BROADCAST(x) ((lanes16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x})
+/// Keeps a pointer in a register instead of having it computed anew in every round of a loop.
+#define KINDRED_OPAQUE(pointer) __asm__("" : "+r"(pointer))
 /// value where condition > 0, else 0
 #define KINDRED_WHERE_POSITIVE(condition, value) ((lanes16)((bits16)(value) & ((condition) > 0)))
 
