@@ -101,10 +101,28 @@ extension UserError {
       advice: "The columns are: \(abbreviatedList(columns)).")
   }
 
-  public static func emptyCell(_ file: String, line: Int, column: String, expected: String) -> UserError {
+  public static func emptyCell(_ file: String, line: Int?, column: String, expected: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "an empty cell", expected: expected,
       advice: "Fill the cell or remove the row.")
+  }
+
+  public static func emptyIdentifier(_ file: String, line: Int?, column: String) -> UserError {
+    UserError(
+      .badData, file: file, line: line, column: column, found: "an empty cell", expected: "what the row is about",
+      advice: "Fill in the name or id, or remove the row.")
+  }
+
+  public static func clashingCells(
+    _ file: String, line: Int?, column: String, id: String, found: String, before: String, beforeFile: String,
+    beforeLine: Int?
+  ) -> UserError {
+    let place = beforeLine.map { "\(beforeFile):\($0)" } ?? beforeFile
+    return UserError(
+      .badData, file: file, line: line, column: column,
+      found: "\"\(shortened(found))\" for \(shortened(id)), which has \"\(shortened(before))\" in \(place)",
+      expected: "one value",
+      advice: "Correct one of the cells; where the files measure different tasks, give their columns different names.")
   }
 
   public static func notAnInteger(_ file: String, line: Int, column: String, found: String) -> UserError {

@@ -120,7 +120,7 @@ final class CSVParser {
         return
       }
     }
-    builders = header.map { ColumnBuilder(name: $0, asText: asText($0)) }
+    builders = header.map { ColumnBuilder(name: $0, file: file, asText: asText($0)) }
     context.pointee.block.deallocate()
     context.pointee.block = FlagBlock(width: header.count)
     for (index, builder) in builders.enumerated() where builder.isText { context.pointee.block.close(index) }

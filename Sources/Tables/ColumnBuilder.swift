@@ -3,6 +3,7 @@ final class ColumnBuilder {
   private enum Form { case flags, numbers, text }
 
   let name: String
+  private let file: String
   /// Numbers were dropped before the first text: their spelling is gone and the file must be read again.
   private(set) var lostSpelling = false
   private var form: Form
@@ -13,8 +14,9 @@ final class ColumnBuilder {
   private var numberCount = 0
   private var firstMisfit: TableColumn.Misfit?
 
-  init(name: String, asText: Bool) {
+  init(name: String, file: String, asText: Bool) {
     self.name = name
+    self.file = file
     form = asText ? .text : .flags
   }
 
@@ -95,6 +97,6 @@ final class ColumnBuilder {
     let spelling = String(decoding: cell, as: UTF8.self)
     let bare = spelling.lowercased().drop { $0 == "-" || $0 == "+" }
     let isNotFinite = overflow || ["inf", "infinity", "nan"].contains(bare)
-    firstMisfit = TableColumn.Misfit(line: line, text: spelling, isNotFinite: isNotFinite)
+    firstMisfit = TableColumn.Misfit(file: file, line: line, text: spelling, isNotFinite: isNotFinite)
   }
 }

@@ -49,9 +49,9 @@ extension Table {
   public func numbers(of column: TableColumn, categoriesAllowed: Bool) throws(UserError) -> [Double] {
     if let misfit = column.firstMisfit {
       throw misfit.isNotFinite
-        ? UserError.notFinite(file, line: misfit.line, column: column.name, found: misfit.text)
+        ? UserError.notFinite(misfit.file, line: misfit.line, column: column.name, found: misfit.text)
         : UserError.textInNumericColumn(
-          file, line: misfit.line, column: column.name, found: misfit.text, categoriesAllowed: categoriesAllowed)
+          misfit.file, line: misfit.line, column: column.name, found: misfit.text, categoriesAllowed: categoriesAllowed)
     }
     if let numbers = column.numbers { return numbers }
     return (0..<rowCount).map { row in Double(column.text(row)) ?? .nan }

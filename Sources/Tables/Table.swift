@@ -4,7 +4,7 @@ public struct Table: Equatable, Sendable {
   public let file: String
   public let columns: [TableColumn]
   public let rowCount: Int
-  /// `lines[r]` is the 1-based line of the file on which row r starts.
+  /// `lines[r]` is the 1-based line of the file on which row r starts; 0 where rows of several files were joined.
   public let lines: [Int]
   private let positions: [String: Int]
 
@@ -19,6 +19,9 @@ public struct Table: Equatable, Sendable {
   }
 
   public var columnNames: [String] { columns.map(\.name) }
+
+  /// The line of the file on which a row starts, or nil where rows of several files were joined.
+  public func line(_ row: Int) -> Int? { lines[row] == 0 ? nil : lines[row] }
 
   /// The column of that name, or nil.
   public func column(_ name: String) -> TableColumn? { positions[name].map { columns[$0] } }

@@ -12,6 +12,7 @@ public struct TableColumn: Equatable, Sendable {
 
   /// A cell that was found to be no finite number.
   public struct Misfit: Equatable, Sendable {
+    public let file: String
     public let line: Int
     public let text: String
     /// Whether it spells an infinity or a NaN, or is too large for a Double.
@@ -87,5 +88,14 @@ extension TableColumn {
     missingCount = flags.count { $0 == Self.missingFlag }
     numberCount = flags.count - missingCount
     firstMisfit = nil
+  }
+
+  /// A text column; empty texts are missing.
+  public init(name: String, texts: [String], firstMisfit: Misfit? = nil) {
+    self.name = name
+    cells = .text(TextCells(texts))
+    missingCount = texts.count(where: \.isEmpty)
+    numberCount = texts.count { Double($0)?.isFinite == true }
+    self.firstMisfit = firstMisfit
   }
 }

@@ -9,7 +9,8 @@ struct NumberTextTests {
     let folder = try TemporaryFolder()
     var stream = RandomStream(seed: 11).split("numbers")
     var values: [Double] = [
-      0, -0.0, 1, 0.1, 1e22, 1e23, Double.leastNonzeroMagnitude, .greatestFiniteMagnitude, .leastNormalMagnitude, -2.5e-7,
+      0, -0.0, 1, 0.1, 1e22, 1e23, Double.leastNonzeroMagnitude, .greatestFiniteMagnitude, .leastNormalMagnitude,
+      -2.5e-7,
     ]
     while values.count < 20_000 {
       let value = Double(bitPattern: stream.next())

@@ -1,0 +1,90 @@
+internal import Diagnostics
+internal import Tables
+
+/// What each column of a panel's table is for.
+struct ColumnRoles {
+  var id: String?
+  var smiles: [String] = []
+  var task: String?
+  var weight: String?
+  var splits: String?
+  var targets: [String] = []
+  /// Columns to be features, in the order of the table; empty where a side table holds them.
+  var features: [FeatureColumn] = []
+  /// Columns that nobody asked to leave out and that are left out all the same.
+  var leftOut: [PanelWarning] = []
+
+  /// The columns that name what a row is about: the id, or else all SMILES columns.
+  var identity: [String] { id.map { [$0] } ?? smiles }
+
+  /// Finds the role of every column of `table`.
+  ///
+  /// - Throws: `UserError` where a named column is missing, no target can be known, or a feature holds stray text.
+  init(of table: Table, options: PanelOptions) throws(UserError) {
+    let names = table.columnNames
+    for name in [options.idColumn, options.taskColumn, options.weightColumn, options.splitsColumn] {
+      if let name, table.column(name) == nil {
+        throw UserError.missingColumn(table.file, name: name, columns: names)
+      }
+    }
+    id = options.idColumn
+    task = options.taskColumn
+    weight = options.weightColumn
+    splits = options.splitsColumn
+    smiles = try Self.smilesColumns(of: table, options: options)
+    let isIgnored = Self.matcher(options.ignoreColumns)
+    let taken = Set([id, task, weight, splits].compactMap { $0 }).union(smiles)
+    let free = names.filter { !taken.contains($0) && !isIgnored($0) }
+    let asked = try Self.match(options.targetColumns, in: free, table: table, flag: "--target-columns")
+    let rest = free.filter { !asked.contains($0) }
+    let sorter = ColumnSorter(table: table, options: options)
+    if options.features == nil {
+      targets = free.filter(asked.contains)
+      if targets.isEmpty { throw UserError.unknownTargets(table.file, columns: free, stacked: task != nil) }
+      (features, leftOut) = try sorter.sort(rest)
+    } else {
+      let candidates = rest.filter { sorter.canBeTarget($0) }
+      targets = asked.isEmpty ? candidates : free.filter(asked.contains)
+      if targets.isEmpty || (task != nil && targets.count > 1 && asked.isEmpty) {
+        throw UserError.unknownTargets(table.file, columns: free, stacked: task != nil)
+      }
+      let unused = rest.filter { !targets.contains($0) }
+      if !unused.isEmpty { leftOut = [.besideSideTable(unused)] }
+    }
+    if let task, targets.count > 1 {
+      throw UserError.severalStackedTargets(table.file, taskColumn: task, targets: targets)
+    }
+  }
+
+  /// Whether any of the patterns matches a name.
+  static func matcher(_ patterns: [String]) -> (String) -> Bool {
+    let globs = patterns.map(Glob.init)
+    return { name in globs.contains { $0.matches(name) } }
+  }
+
+  /// The names that the patterns match; throws for a pattern that matches none.
+  private static func match(
+    _ patterns: [String], in names: [String], table: Table, flag: String
+  ) throws(UserError) -> Set<String> {
+    var matched: Set<String> = []
+    for glob in patterns.map(Glob.init) {
+      let found = names.filter(glob.matches)
+      if found.isEmpty {
+        throw UserError.noMatchingColumn(table.file, flag: flag, pattern: glob.pattern, columns: names)
+      }
+      matched.formUnion(found)
+    }
+    return matched
+  }
+
+  private static func smilesColumns(of table: Table, options: PanelOptions) throws(UserError) -> [String] {
+    let others = [options.idColumn, options.taskColumn, options.weightColumn, options.splitsColumn]
+    let free = table.columns.filter { !others.contains($0.name) }
+    if !options.smilesColumns.isEmpty {
+      let matched = try match(
+        options.smilesColumns, in: table.columnNames, table: table, flag: "--smiles-columns")
+      return free.map(\.name).filter(matched.contains)
+    }
+    return free.filter { $0.isText && $0.name.lowercased().contains("smiles") }.map(\.name)
+  }
+}

@@ -1,0 +1,106 @@
+internal import LinearAlgebra
+
+/// The entities of a panel with the strata they count in: two a task, its positives and negatives, or the targets above
+/// its median and the others.
+struct EntityStrata {
+  private let strataCount: Int
+  private let entityCount: Int
+  /// The strata of entity e are `strata[starts[e]..<starts[e + 1]]`, one entry a row.
+  private let starts: [Int]
+  private let strata: [Int32]
+  /// Entities that have a row to assign.
+  private let members: [Int]
+
+  init(of panel: Panel, excluding: [Bool]) {
+    var pairs: [(entity: Int32, stratum: Int32)] = []
+    var isMember = [Bool](repeating: false, count: panel.entityCount)
+    for (index, task) in panel.tasks.enumerated() {
+      let threshold = Self.threshold(of: task)
+      for (row, target) in zip(task.rows, task.targets) where !excluding[row] {
+        pairs.append((Int32(panel.entities[row]), Int32(2 * index + (target > threshold ? 1 : 0))))
+        isMember[panel.entities[row]] = true
+      }
+    }
+    var starts = [Int](repeating: 0, count: panel.entityCount + 1)
+    for pair in pairs { starts[Int(pair.entity) + 1] += 1 }
+    for entity in 0..<panel.entityCount { starts[entity + 1] += starts[entity] }
+    var next = starts
+    var strata = [Int32](repeating: 0, count: pairs.count)
+    for pair in pairs {
+      strata[next[Int(pair.entity)]] = pair.stratum
+      next[Int(pair.entity)] += 1
+    }
+    self.starts = starts
+    self.strata = strata
+    strataCount = 2 * panel.tasks.count
+    entityCount = panel.entityCount
+    members = isMember.indices.filter { isMember[$0] }
+  }
+
+  /// The part, an index into `shares`, of every entity; entities without a row to assign are put into part 0.
+  ///
+  /// Iterative stratification (Sechidis, Tsoumakas & Vlahavas 2011, algorithm 1): again and again the rarest stratum that
+  /// is left is dealt out, each of its entities to the part that lacks most of it, then to the part that lacks most rows,
+  /// then at random.
+  ///
+  /// - Parameter shares: of the rows, one a part; they add up to 1.
+  /// - Complexity: O(rows x parts + strata^2).
+  func assign(shares: [Double], stream: RandomStream) -> [Int] {
+    var stream = stream
+    var order = members
+    stream.shuffle(&order)
+    let parts = shares.count
+    let lists = entitiesByStratum(order)
+    var wanted = (0..<strataCount).flatMap { stratum in shares.map { $0 * Double(lists.rows[stratum]) } }
+    var wantedRows = shares.map { $0 * Double(strata.count) }
+    var remaining = lists.rows
+    var part = [Int](repeating: -1, count: entityCount)
+    while let stratum = rarest(remaining) {
+      for entity in lists.entities[stratum] where part[entity] < 0 {
+        var candidates: [Int] = []
+        var best = (-Double.infinity, -Double.infinity)
+        for candidate in 0..<parts {
+          let lack = (wanted[stratum * parts + candidate], wantedRows[candidate])
+          if lack > best { (best, candidates) = (lack, []) }
+          if lack == best { candidates.append(candidate) }
+        }
+        let chosen = candidates.count == 1 ? candidates[0] : candidates[stream.below(candidates.count)]
+        part[entity] = chosen
+        for index in starts[entity]..<starts[entity + 1] {
+          let own = Int(strata[index])
+          wanted[own * parts + chosen] -= 1
+          remaining[own] -= 1
+        }
+        wantedRows[chosen] -= Double(starts[entity + 1] - starts[entity])
+      }
+    }
+    return part.map { max($0, 0) }
+  }
+
+  /// Each stratum's entities in the order given, and how many rows they are.
+  private func entitiesByStratum(_ order: [Int]) -> (entities: [[Int]], rows: [Int]) {
+    var entities = [[Int]](repeating: [], count: strataCount)
+    var rows = [Int](repeating: 0, count: strataCount)
+    for entity in order {
+      for stratum in strata[starts[entity]..<starts[entity + 1]] {
+        entities[Int(stratum)].append(entity)
+        rows[Int(stratum)] += 1
+      }
+    }
+    return (entities, rows)
+  }
+
+  /// The stratum with the fewest rows left, but some; nil when all are dealt out.
+  private func rarest(_ remaining: [Int]) -> Int? {
+    var best: Int?
+    for stratum in remaining.indices where remaining[stratum] > 0 {
+      if best.map({ remaining[stratum] < remaining[$0] }) ?? true { best = stratum }
+    }
+    return best
+  }
+
+  private static func threshold(of task: LearningTask) -> Float {
+    guard task.kind == .regression else { return 0.5 }
+    return task.targets.sorted()[task.targets.count / 2]
+  }
+}

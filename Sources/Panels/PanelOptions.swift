@@ -1,0 +1,47 @@
+/// How a panel's files are to be read; every list may hold globs (`*`, `?`, `[a-z]`, `[!a]`).
+public struct PanelOptions: Codable, Equatable, Sendable {
+  /// The columns that hold what is to be predicted: one a task in a wide panel, exactly one in a stacked or long panel.
+  public var targetColumns: [String]
+  /// Columns that are left out; in a stacked or long panel also tasks.
+  public var ignoreColumns: [String]
+  /// Columns of molecules; where none is named, text columns with "smiles" in their name.
+  public var smilesColumns: [String]
+  /// A column of weights >= 0, one a row.
+  public var weightColumn: String?
+  /// A column of train, validation and test.
+  public var splitsColumn: String?
+  /// The column that says which task a row belongs to (stacked, long).
+  public var taskColumn: String?
+  /// The column that says what a row is about.
+  public var idColumn: String?
+  /// A side table of features (csv, csv.gz, npy, npz), keyed by the id column or by row order.
+  public var features: String?
+  /// Columns whose numbers are codes of categories.
+  public var categoricalColumns: [String]
+  /// Tasks that are classifications whatever detection says.
+  public var classification: [String]
+  /// Tasks that are regressions whatever detection says.
+  public var regression: [String]
+  /// Tasks with fewer rows are dropped; nil refuses panels with tasks too small to learn.
+  public var minRows: Int?
+
+  public init(
+    targetColumns: [String] = [], ignoreColumns: [String] = [], smilesColumns: [String] = [],
+    weightColumn: String? = nil, splitsColumn: String? = nil, taskColumn: String? = nil, idColumn: String? = nil,
+    features: String? = nil, categoricalColumns: [String] = [], classification: [String] = [],
+    regression: [String] = [], minRows: Int? = nil
+  ) {
+    self.targetColumns = targetColumns
+    self.ignoreColumns = ignoreColumns
+    self.smilesColumns = smilesColumns
+    self.weightColumn = weightColumn
+    self.splitsColumn = splitsColumn
+    self.taskColumn = taskColumn
+    self.idColumn = idColumn
+    self.features = features
+    self.categoricalColumns = categoricalColumns
+    self.classification = classification
+    self.regression = regression
+    self.minRows = minRows
+  }
+}
