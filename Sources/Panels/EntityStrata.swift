@@ -41,7 +41,8 @@ struct EntityStrata {
   ///
   /// Iterative stratification (Sechidis, Tsoumakas & Vlahavas 2011, algorithm 1): again and again the rarest stratum that
   /// is left is dealt out, each of its entities to the part that lacks most of it, then to the part that lacks most rows,
-  /// then at random.
+  /// then at random. It serves rare strata well and leaves common ones to chance, so entities are then exchanged
+  /// wherever that brings the strata closer to their shares.
   ///
   /// - Parameter shares: of the rows, one a part; they add up to 1.
   /// - Complexity: O(rows x parts + strata^2).
@@ -49,33 +50,39 @@ struct EntityStrata {
     var stream = stream
     var order = members
     stream.shuffle(&order)
-    let parts = shares.count
     let lists = entitiesByStratum(order)
-    var wanted = (0..<strataCount).flatMap { stratum in shares.map { $0 * Double(lists.rows[stratum]) } }
-    var wantedRows = shares.map { $0 * Double(strata.count) }
+    var dealing = StratifiedDealing(shares: shares, stratumRows: lists.rows, entityCount: entityCount)
     var remaining = lists.rows
-    var part = [Int](repeating: -1, count: entityCount)
     while let stratum = rarest(remaining) {
-      for entity in lists.entities[stratum] where part[entity] < 0 {
-        var candidates: [Int] = []
-        var best = (-Double.infinity, -Double.infinity)
-        for candidate in 0..<parts {
-          let lack = (wanted[stratum * parts + candidate], wantedRows[candidate])
-          if lack > best { (best, candidates) = (lack, []) }
-          if lack == best { candidates.append(candidate) }
-        }
-        let chosen = candidates.count == 1 ? candidates[0] : candidates[stream.below(candidates.count)]
-        part[entity] = chosen
-        for index in starts[entity]..<starts[entity + 1] {
-          let own = Int(strata[index])
-          wanted[own * parts + chosen] -= 1
-          remaining[own] -= 1
-        }
-        wantedRows[chosen] -= Double(starts[entity + 1] - starts[entity])
+      for entity in lists.entities[stratum] where dealing.part[entity] < 0 {
+        let own = strata(of: entity)
+        dealing.place(entity, strata: own, part: dealing.neediest(stratum: stratum, &stream))
+        for stratum in own { remaining[Int(stratum)] -= 1 }
       }
     }
-    return part.map { max($0, 0) }
+    exchange(order, in: &dealing, &stream)
+    return dealing.part.map { max($0, 0) }
   }
+
+  /// Tries ten random exchanges an entity and keeps those that help.
+  private func exchange(_ order: [Int], in dealing: inout StratifiedDealing, _ stream: inout RandomStream) {
+    guard order.count > 1 else { return }
+    for _ in 0..<10 {
+      for a in order {
+        let b = order[stream.below(order.count)]
+        let (from, to) = (dealing.part[a], dealing.part[b])
+        if from == to { continue }
+        var change = dealing.move(a, strata: strata(of: a), to: to)
+        change += dealing.move(b, strata: strata(of: b), to: from)
+        if change > -1e-12 {
+          _ = dealing.move(a, strata: strata(of: a), to: from)
+          _ = dealing.move(b, strata: strata(of: b), to: to)
+        }
+      }
+    }
+  }
+
+  private func strata(of entity: Int) -> ArraySlice<Int32> { strata[starts[entity]..<starts[entity + 1]] }
 
   /// Each stratum's entities in the order given, and how many rows they are.
   private func entitiesByStratum(_ order: [Int]) -> (entities: [[Int]], rows: [Int]) {
