@@ -138,12 +138,3 @@ void kindred_relu_gate(const float *delta, const float *z, float *gated, size_t 
   for (size_t i = 0; i < count; i += 16)
     KINDRED_STORE(gated + i, KINDRED_WHERE_POSITIVE(KINDRED_LOAD(z + i), KINDRED_LOAD(delta + i)));
 }
-
-KINDRED_CLONES
-void kindred_transpose(const float *source, size_t source_stride, float *target, size_t target_stride, size_t rows,
-                       size_t columns) {
-  for (size_t row = 0; row < rows; row += 8)
-    for (size_t column = 0; column < columns; column++)
-      for (size_t i = row; i < rows && i < row + 8; i++)
-        target[column * target_stride + i] = source[i * source_stride + column];
-}

@@ -5,8 +5,6 @@
 
 #pragma clang fp contract(fast)
 
-// Losses take 16 outputs at a time; a last partial group is padded by lanes of weight 0.
-
 /// exp(-a) for a >= 0; below exp(-87) it is 0. Relative error under 2e-7: 2^n times a polynomial on |r| <= log(2) / 2.
 KINDRED_INLINE void exp_minus(const lanes16 *a, lanes16 *result) {
   const lanes16 limit = KINDRED_BROADCAST(87.0f);
@@ -40,57 +38,110 @@ KINDRED_INLINE void log_one_plus(const lanes16 *e, lanes16 *result) {
   *result = p * s * 2.0f;
 }
 
-KINDRED_INLINE void cross_entropy(const lanes16 *z, const lanes16 *y, lanes16 *loss, lanes16 *derivative) {
+// Each of the four works on 16 outputs z and targets y.
+
+KINDRED_INLINE void cross_entropy(const lanes16 *z, const lanes16 *y, lanes16 *loss) {
   const lanes16 size = (lanes16)((bits16)*z & 0x7FFFFFFF);
   lanes16 e, log;
   exp_minus(&size, &e);
   log_one_plus(&e, &log);
   *loss = KINDRED_WHERE_POSITIVE(*z, *z) - *z * *y + log;
+}
+
+KINDRED_INLINE void cross_entropy_derivative(const lanes16 *z, const lanes16 *y, lanes16 *derivative) {
+  const lanes16 size = (lanes16)((bits16)*z & 0x7FFFFFFF);
+  lanes16 e;
+  exp_minus(&size, &e);
   const lanes16 inverse = 1.0f / (e + 1.0f);
   const bits16 positive = *z > 0;
   *derivative = (lanes16)(((bits16)inverse & positive) | ((bits16)(e * inverse) & ~positive)) - *y;
 }
 
-KINDRED_INLINE void squared_error(const lanes16 *z, const lanes16 *y, lanes16 *loss, lanes16 *derivative) {
+KINDRED_INLINE void squared_error(const lanes16 *z, const lanes16 *y, lanes16 *loss) {
   const lanes16 error = *z - *y;
   *loss = error * error;
-  *derivative = error * 2.0f;
 }
 
-KINDRED_INLINE double total_loss(const float *outputs, const float *targets, const float *weights, size_t count,
-                                 float scale, float *derivatives, const int is_classification) {
-  double total = 0;
-  for (size_t k = 0; k < count; k += 16) {
-    const size_t here = count - k < 16 ? count - k : 16;
-    lanes16 z = {}, y = {}, weight = {}, loss, derivative;
-    memcpy(&z, outputs + k, here * sizeof(float));
-    memcpy(&y, targets + k, here * sizeof(float));
-    if (weights)
-      memcpy(&weight, weights + k, here * sizeof(float));
-    else
-      for (size_t i = 0; i < here; i++) ((float *)&weight)[i] = 1;
-    if (is_classification)
-      cross_entropy(&z, &y, &loss, &derivative);
-    else
-      squared_error(&z, &y, &loss, &derivative);
-    loss *= weight;
-    for (int i = 0; i < 16; i++) total += (double)loss[i];
-    if (derivatives) {
-      derivative *= weight * scale;
-      memcpy(derivatives + k, &derivative, here * sizeof(float));
-    }
+KINDRED_INLINE void squared_error_derivative(const lanes16 *z, const lanes16 *y, lanes16 *derivative) {
+  *derivative = (*z - *y) * 2.0f;
+}
+
+typedef void (*pointwise)(const lanes16 *z, const lanes16 *y, lanes16 *result);
+
+/// `count` of at most 16 numbers, the rest 0.
+KINDRED_INLINE void load_some(const float *source, size_t count, lanes16 *result) {
+  *result = (lanes16){};
+  memcpy(result, source, count * sizeof(float));
+}
+
+KINDRED_INLINE double total(const float *outputs, const float *targets, const float *weights, size_t count,
+                            const pointwise loss) {
+  typedef double sums16 __attribute__((vector_size(128)));
+  sums16 sums = {};
+  lanes16 z, y, weight, value;
+  size_t k = 0;
+  for (; k + 16 <= count; k += 16) {
+    z = KINDRED_LOAD(outputs + k);
+    y = KINDRED_LOAD(targets + k);
+    loss(&z, &y, &value);
+    if (weights) value *= KINDRED_LOAD(weights + k);
+    sums += __builtin_convertvector(value, sums16);
   }
-  return total;
+  double sum = 0;
+  for (int i = 0; i < 16; i++) sum += sums[i];
+  if (k == count) return sum;
+  load_some(outputs + k, count - k, &z);
+  load_some(targets + k, count - k, &y);
+  loss(&z, &y, &value);
+  if (weights) {
+    load_some(weights + k, count - k, &weight);
+    value *= weight;
+  }
+  for (size_t i = 0; i < count - k; i++) sum += (double)value[i];
+  return sum;
+}
+
+KINDRED_INLINE void derive(const float *outputs, const float *targets, const float *weights, size_t count, float scale,
+                           float *derivatives, const pointwise derivative) {
+  lanes16 z, y, weight, value;
+  size_t k = 0;
+  for (; k + 16 <= count; k += 16) {
+    z = KINDRED_LOAD(outputs + k);
+    y = KINDRED_LOAD(targets + k);
+    derivative(&z, &y, &value);
+    if (weights) value *= KINDRED_LOAD(weights + k);
+    KINDRED_STORE(derivatives + k, value * scale);
+  }
+  if (k == count) return;
+  load_some(outputs + k, count - k, &z);
+  load_some(targets + k, count - k, &y);
+  derivative(&z, &y, &value);
+  if (weights) {
+    load_some(weights + k, count - k, &weight);
+    value *= weight;
+  }
+  value *= scale;
+  memcpy(derivatives + k, &value, (count - k) * sizeof(float));
 }
 
 KINDRED_CLONES
-double kindred_squared_error(const float *outputs, const float *targets, const float *weights, size_t count,
-                             float scale, float *derivatives) {
-  return total_loss(outputs, targets, weights, count, scale, derivatives, 0);
+double kindred_squared_error(const float *outputs, const float *targets, const float *weights, size_t count) {
+  return total(outputs, targets, weights, count, squared_error);
 }
 
 KINDRED_CLONES
-double kindred_cross_entropy(const float *outputs, const float *targets, const float *weights, size_t count,
-                             float scale, float *derivatives) {
-  return total_loss(outputs, targets, weights, count, scale, derivatives, 1);
+void kindred_squared_error_derivatives(const float *outputs, const float *targets, const float *weights, size_t count,
+                                       float scale, float *derivatives) {
+  derive(outputs, targets, weights, count, scale, derivatives, squared_error_derivative);
+}
+
+KINDRED_CLONES
+double kindred_cross_entropy(const float *outputs, const float *targets, const float *weights, size_t count) {
+  return total(outputs, targets, weights, count, cross_entropy);
+}
+
+KINDRED_CLONES
+void kindred_cross_entropy_derivatives(const float *outputs, const float *targets, const float *weights, size_t count,
+                                       float scale, float *derivatives) {
+  derive(outputs, targets, weights, count, scale, derivatives, cross_entropy_derivative);
 }

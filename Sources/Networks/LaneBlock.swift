@@ -36,4 +36,7 @@ final class LaneBlock {
   }
 
   func entries(of segment: Int) -> Range<Int> { Int(starts.base[segment])..<Int(starts.base[segment + 1]) }
+
+  /// The weights from an entry on; nil where all are 1.
+  func weights(from entry: Int) -> UnsafePointer<Float>? { hasWeights ? UnsafePointer(weights.base + entry) : nil }
 }

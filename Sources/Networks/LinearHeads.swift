@@ -57,31 +57,34 @@ public final class LinearHeads {
   /// Adds each head's summed loss after `forward`.
   func addLosses(_ block: LaneBlock, to sums: AlignedBuffer<Double>) {
     for segment in 0..<block.segmentCount {
-      sums.base[Int(block.heads.base[segment])] += loss(block, segment: segment, derivatives: nil)
+      let start = block.entries(of: segment).lowerBound
+      let count = block.entries(of: segment).count
+      let head = Int(block.heads.base[segment])
+      let (z, y, weights) = (outputs.base + start, block.targets.base + start, block.weights(from: start))
+      switch losses[head] {
+      case .squaredError: sums.base[head] += kindred_squared_error(z, y, weights, count)
+      case .crossEntropy: sums.base[head] += kindred_cross_entropy(z, y, weights, count)
+      }
     }
   }
 
-  /// Adds dL/dz of one segment (all where nil) to `delta` and its head's gradient to `gradient`, after `forward`.
+  /// Adds dL/dz of one segment to `delta` and its head's gradient to `gradient`, after `forward`.
   func backward(_ block: LaneBlock, segment: Int, representation z: FloatBuffer, delta: FloatBuffer) {
-    let range = block.entries(of: segment)
+    let start = block.entries(of: segment).lowerBound
+    let count = block.entries(of: segment).count
     let head = Int(block.heads.base[segment])
-    _ = loss(block, segment: segment, derivatives: derivatives.base + range.lowerBound)
+    derive(block, segment: segment, head: head, start: start, count: count)
     kindred_head_backward(
-      z.base, stride, block.lanes.base + range.lowerBound, range.count, parameters.base + head * stride,
-      derivatives.base + range.lowerBound, gradient.base + head * stride, gradient.base + firstBias + head, delta.base)
+      z.base, stride, block.lanes.base + start, count, parameters.base + head * stride, derivatives.base + start,
+      gradient.base + head * stride, gradient.base + firstBias + head, delta.base)
   }
 
-  private func loss(_ block: LaneBlock, segment: Int, derivatives: UnsafeMutablePointer<Float>?) -> Double {
-    let range = block.entries(of: segment)
-    let start = range.lowerBound
-    let weights = block.hasWeights ? UnsafePointer(block.weights.base + start) : nil
-    switch losses[Int(block.heads.base[segment])] {
-    case .squaredError:
-      return kindred_squared_error(
-        outputs.base + start, block.targets.base + start, weights, range.count, block.scales.base[segment], derivatives)
-    case .crossEntropy:
-      return kindred_cross_entropy(
-        outputs.base + start, block.targets.base + start, weights, range.count, block.scales.base[segment], derivatives)
+  private func derive(_ block: LaneBlock, segment: Int, head: Int, start: Int, count: Int) {
+    let (z, y, weights) = (outputs.base + start, block.targets.base + start, block.weights(from: start))
+    let scale = block.scales.base[segment]
+    switch losses[head] {
+    case .squaredError: kindred_squared_error_derivatives(z, y, weights, count, scale, derivatives.base + start)
+    case .crossEntropy: kindred_cross_entropy_derivatives(z, y, weights, count, scale, derivatives.base + start)
     }
   }
 }

@@ -55,7 +55,7 @@ public final class MLPEncoder: Encoder {
       deltas.append(FloatBuffer())
       transposed.append(FloatBuffer())
     }
-    for k in layers.indices.dropFirst() { transposed[k].resize(layers[k].outputs * layers[k - 1].stride) }
+    for k in layers.indices.dropFirst() { transposed[k].resize(layers[k].stride * layers[k - 1].stride) }
     masks.resize(inputs.isSparse ? features.columns : 0)
     reserve(lanes: LaneBlock.capacity)
     findActiveFeatures()

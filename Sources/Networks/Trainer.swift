@@ -1,3 +1,4 @@
+internal import CKernels
 internal import LinearAlgebra
 
 /// Trains small multi-task networks, one fit at a time, in buffers that it keeps from fit to fit.
@@ -34,6 +35,8 @@ public final class Trainer {
   /// Traps on rows out of range, on a batch size below 1 and on an empty trunk. O(epochs * rows * parameters), less for
   /// sparse inputs.
   public func fit(_ request: FitRequest) -> FitResult {
+    let denormals = kindred_flush_denormals()
+    defer { kindred_restore_denormals(denormals) }
     let schedule = prepare(request)
     var stopping = EarlyStopping(patience: request.settings.patience)
     var epochs = 0

@@ -27,7 +27,8 @@ void kindred_dense_delta(const float *delta, size_t delta_stride, const float *w
 /// gated = delta where z > 0, else 0.
 void kindred_relu_gate(const float *delta, const float *z, float *gated, size_t count);
 
-/// target (columns, target_stride) = transpose of source (rows, source_stride).
+/// target (columns padded to 16, target_stride) = transpose of source (rows, source_stride); where a target row is padded,
+/// anything may stand. Both strides are multiples of 16 that hold the other side.
 void kindred_transpose(const float *source, size_t source_stride, float *target, size_t target_stride, size_t rows,
                        size_t columns);
 
@@ -46,7 +47,7 @@ void kindred_sparse_gradient(uint64_t *masks, const float *delta, float *w_gradi
 /// bias_gradient (+)= column sums of delta.
 void kindred_column_sums(const float *delta, float *sums, size_t lanes, size_t neurons, int accumulate);
 
-/// outputs[k] = z[lanes[k]] . w + bias. outputs and lanes hold a multiple of 16 (lanes padded by any valid lane).
+/// outputs[k] = z[lanes[k]] . w + bias.
 void kindred_head_outputs(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
                           float bias, float *outputs);
 
@@ -54,13 +55,19 @@ void kindred_head_outputs(const float *z, size_t neurons, const int32_t *lanes, 
 void kindred_head_backward(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
                            const float *d, float *w_gradient, float *bias_gradient, float *delta);
 
-/// Sum of weight (z - y)^2; derivatives[k] = scale weight 2 (z - y) where not null. weights may be null (all 1).
-double kindred_squared_error(const float *outputs, const float *targets, const float *weights, size_t count,
-                             float scale, float *derivatives);
+/// Sum over k of weight (z - y)^2. weights may be null (all 1).
+double kindred_squared_error(const float *outputs, const float *targets, const float *weights, size_t count);
 
-/// Sum of weight (max(z, 0) - z y + log(1 + exp(-|z|))); derivatives[k] = scale weight (sigmoid(z) - y).
-double kindred_cross_entropy(const float *outputs, const float *targets, const float *weights, size_t count,
-                             float scale, float *derivatives);
+/// derivatives[k] = scale weight 2 (z - y). weights may be null (all 1).
+void kindred_squared_error_derivatives(const float *outputs, const float *targets, const float *weights, size_t count,
+                                       float scale, float *derivatives);
+
+/// Sum over k of weight (max(z, 0) - z y + log(1 + exp(-|z|))). weights may be null (all 1).
+double kindred_cross_entropy(const float *outputs, const float *targets, const float *weights, size_t count);
+
+/// derivatives[k] = scale weight (sigmoid(z) - y). weights may be null (all 1).
+void kindred_cross_entropy_derivatives(const float *outputs, const float *targets, const float *weights, size_t count,
+                                       float scale, float *derivatives);
 
 /// One Adam step (0.9, 0.999, 1e-7): m, v moments, w -= step m / (sqrt(v) + 1e-7). count: a multiple of 16.
 void kindred_adam(float *w, float *m, float *v, const float *gradient, size_t count, float step);
@@ -68,6 +75,11 @@ void kindred_adam(float *w, float *m, float *v, const float *gradient, size_t co
 /// kindred_sparse_gradient and kindred_adam in one pass over the rows of w named in `active`, without a gradient buffer.
 void kindred_sparse_adam(uint64_t *masks, const float *delta, const int32_t *active, size_t active_count, float *w,
                          float *m, float *v, size_t neurons, float step);
+
+/// Makes the calling thread treat denormal numbers as 0 (they cost a hundred cycles each, and Adam's moments of silent
+/// neurons decay into them) and returns what to hand to `kindred_restore_denormals`. x86-64; nothing elsewhere.
+uint32_t kindred_flush_denormals(void);
+void kindred_restore_denormals(uint32_t before);
 
 #ifdef __cplusplus
 }
