@@ -1,0 +1,21 @@
+public import Grouping
+
+/// A plan that is measured beside others before one is recommended.
+public struct CandidatePlan: Codable, Equatable, Sendable {
+  /// `all alone`, `all together`, `by kind`, or the solver that made it.
+  public var name: String
+  /// Whether it needs no prediction: the plans that a recommendation has to beat.
+  public var isSimple: Bool
+  public var plan: GroupPlan
+
+  /// The sets of tasks to train, alone tasks included; each once.
+  public var networks: [[Int]] {
+    let alone = plan.served.indices.filter { plan.served[$0] == nil }.map { [$0] }
+    return plan.groups + alone
+  }
+
+  /// The network that serves a task.
+  public func network(serving task: Int) -> [Int] {
+    plan.served[task].map { plan.groups[$0] } ?? [task]
+  }
+}

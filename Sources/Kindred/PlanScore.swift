@@ -1,0 +1,83 @@
+internal import Labels
+internal import Statistics
+
+/// What a plan measured, task by task and as one number.
+public struct PlanScore: Codable, Equatable, Sendable {
+  public var name: String
+  public var isSimple: Bool
+  /// Mean over tasks of the relative gain over alone: positive is better than training every task alone.
+  public var gain: Double
+  /// Its standard error over replicates; nil with one. 0 for all alone.
+  public var gainSE: Double?
+  /// Mean over tasks of the loss.
+  public var loss: Double
+  public var lossSE: Double?
+  /// By replicate, ascending: what `gain` is the mean of, for paired comparisons.
+  var gainByReplicate: [Double]
+
+  /// Scores a plan on measurements in which each replicate was run for all its networks and for every task alone.
+  ///
+  /// A replicate's gain of a task is (alone - served) / alone, with `alone` of the same replicate in the numerator
+  /// (common random numbers) and its mean over replicates in the denominator, so that one lucky baseline cannot inflate a
+  /// ratio.
+  init(
+    _ candidate: CandidatePlan, in table: LossTable, phase: Job.Phase, replicates: [Int],
+    network: (Int, Int) -> [Int]
+  ) {
+    name = candidate.name
+    isSimple = candidate.isSimple
+    let tasks = candidate.plan.served.indices
+    let aloneMeans = tasks.map { task in
+      mean(
+        replicates.compactMap {
+          table.outcome(of: task, in: [task], replicate: $0, phase: phase)?.loss
+        }) ?? 0
+    }
+    var gains: [Double] = []
+    var losses: [Double] = []
+    for replicate in replicates {
+      var gain: [Double] = []
+      var loss: [Double] = []
+      for task in tasks {
+        guard
+          let alone = table.outcome(of: task, in: [task], replicate: replicate, phase: phase)?.loss,
+          let served = table.outcome(
+            of: task, in: network(task, replicate), replicate: replicate, phase: phase)?.loss
+        else { continue }
+        gain.append(aloneMeans[task] > 0 ? (alone - served) / aloneMeans[task] : 0)
+        loss.append(served)
+      }
+      if let gain = mean(gain), let loss = mean(loss) {
+        gains.append(gain)
+        losses.append(loss)
+      }
+    }
+    gainByReplicate = gains
+    gain = mean(gains) ?? 0
+    gainSE = standardError(gains)
+    loss = mean(losses) ?? 0
+    lossSE = standardError(losses)
+  }
+
+  /// How much better this plan is than another on the same replicates, and the standard error of that; nil below two.
+  public func advantage(over other: PlanScore) -> (mean: Double, standardError: Double)? {
+    let differences = zip(gainByReplicate, other.gainByReplicate).map { $0 - $1 }
+    guard let center = mean(differences), let spread = standardError(differences) else {
+      return nil
+    }
+    return (center, spread)
+  }
+}
+
+extension PlanScore {
+  /// The plan to recommend: going from the simplest to the cleverest, one replaces another only where it is better by more
+  /// than the standard error of their difference.
+  static func recommended(among scores: [PlanScore]) -> PlanScore? {
+    var best = scores.first
+    for score in scores.dropFirst() {
+      guard let current = best, let advantage = score.advantage(over: current) else { continue }
+      if advantage.mean > advantage.standardError { best = score }
+    }
+    return best
+  }
+}

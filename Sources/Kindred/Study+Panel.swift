@@ -1,0 +1,28 @@
+internal import Diagnostics
+public import Panels
+internal import Tables
+
+extension Study {
+  /// The panel, read when first asked for.
+  ///
+  /// The first reading fixes the panel's hash and the settings that depend on its layout, and writes `study.toml` and
+  /// `panel.json`. Throws where the panel is not the one the study was begun with.
+  public func panel() throws -> PanelReading {
+    if let knownPanel { return knownPanel }
+    progress.begin("Reading the panel", total: 0)
+    let reading = try PanelReader.read(files: settings.panel.files, options: settings.panel.options)
+    let panel = reading.panel
+    guard settings.panel.hash.isEmpty || settings.panel.hash == panel.hash else {
+      throw UserError.panelChanged(folder.path)
+    }
+    progress.end(
+      "\(panel.tasks.count) tasks, \(panel.rowCount) rows, \(panel.featureNames.count) features")
+    for warning in reading.summary.warnings { progress.note("  warning: \(warning.message)") }
+    settings.panel.hash = panel.hash
+    settings.resolve(layout: panel.layout)
+    try folder.make()
+    try AtomicFile.write(SettingsFile.text(of: settings), to: folder.settings)
+    knownPanel = reading
+    return reading
+  }
+}

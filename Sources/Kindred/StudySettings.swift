@@ -1,0 +1,88 @@
+public import Grouping
+public import Labels
+internal import Networks
+public import Panels
+public import Relations
+
+/// Every setting of a study, resolved: what `study.toml` holds.
+///
+/// `threads` is not among them, as no result depends on it.
+public struct StudySettings: Codable, Equatable, Sendable {
+  public var panel = PanelSection()
+  public var `protocol` = ProtocolSection()
+  public var relations = RelationSettings()
+  public var prediction = PredictionSection()
+  public var groups = GroupingSettings()
+  public var plans = PlanSection()
+  /// The seed of everything stochastic.
+  public var seed: UInt64 = 0
+
+  public init() {}
+
+  /// Where the panel is and how it is read.
+  public struct PanelSection: Codable, Equatable, Sendable {
+    /// As the user named them, made absolute.
+    public var files: [String] = []
+    public var options = PanelOptions()
+    /// The hash of the panel as first read; empty before that.
+    public var hash = ""
+  }
+
+  /// How labels are measured.
+  public struct ProtocolSection: Codable, Equatable, Sendable {
+    public var trunk = [64, 32]
+    public var learningRate = 1e-3
+    public var batchSize = 64
+    /// 0 stands for the default of the panel's layout until the panel is read.
+    public var maxEpochs = 0
+    /// 0 stands for the default of the panel's layout until the panel is read.
+    public var patience = 0
+    public var folds = 5
+    public var replicates = 4
+    public var baselineReplicates = 10
+    public var verifyFraction = 0.2
+    /// `0.25` of the pairs, `1200` fits or `90s`, as typed; `budget` wins over `fraction` where it is not empty.
+    public var fraction = 0.25
+    public var budget = ""
+  }
+
+  /// How gains are predicted.
+  public struct PredictionSection: Codable, Equatable, Sendable {
+    /// How the pairs to measure are chosen.
+    public var select = "random"
+    /// Coverage of the intervals.
+    public var coverage = 0.9
+  }
+
+  /// How plans of groups are found and measured.
+  public struct PlanSection: Codable, Equatable, Sendable {
+    /// Names of `SolverName`.
+    public var solvers = ["beam", "spectral"]
+    /// Replicates of each candidate plan and each verified plan.
+    public var replicates = 10
+  }
+
+  /// Fills in what depends on the panel's layout: wide panels train up to 150 epochs with patience 15, stacked ones, whose
+  /// epochs are short, up to 1,000 with 50.
+  public mutating func resolve(layout: PanelLayout) {
+    if `protocol`.maxEpochs == 0 { `protocol`.maxEpochs = layout == .wide ? 150 : 1000 }
+    if `protocol`.patience == 0 { `protocol`.patience = layout == .wide ? 15 : 50 }
+  }
+
+  /// The protocol in the words of the `Labels` room.
+  public var labels: LabelSettings {
+    LabelSettings(
+      training: TrainingSettings(
+        trunk: `protocol`.trunk, learningRate: `protocol`.learningRate,
+        batchSize: `protocol`.batchSize,
+        maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience),
+      folds: `protocol`.folds, replicates: `protocol`.replicates,
+      baselineReplicates: max(`protocol`.baselineReplicates, `protocol`.replicates),
+      verifyFraction: `protocol`.verifyFraction, seed: seed)
+  }
+
+  /// What labelling may cost.
+  public var labelBudget: LabelBudget {
+    LabelBudget(`protocol`.budget) ?? .fraction(`protocol`.fraction)
+  }
+}

@@ -1,0 +1,58 @@
+public import ArgumentParser
+public import Kindred
+
+/// What groups may look like.
+struct ChoiceArguments: ParsableArguments {
+  @Option(help: "The most groups of two or more tasks.")
+  var maxGroups: Int?
+
+  @Option(help: "The fewest tasks of a group (default: 2).")
+  var minGroupSize: Int?
+
+  @Option(help: "The most tasks of a group.")
+  var maxGroupSize: Int?
+
+  @Option(help: "The most that all networks may cost, one network costing 1.")
+  var costBudget: Double?
+
+  @Option(help: "Tasks that must be in one group, such as A,B; may be given more than once.")
+  var mustLink: [String] = []
+
+  @Option(help: "Tasks that may not meet in a group, such as A,B; may be given more than once.")
+  var cannotLink: [String] = []
+
+  @Flag(help: "Let a group hold regressions and classifications.")
+  var mixKinds = false
+
+  @Flag(help: "Let a task be in several groups; it is served by the best.")
+  var overlapping = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help:
+      "Who proposes groups: \(SolverName.allCases.map(\.rawValue).joined(separator: ", ")) (default: beam spectral).")
+  var solver: [SolverName] = []
+
+  @Option(help: "Replicates of each candidate plan and of the verification (default: 10).")
+  var planReplicates: Int?
+
+  /// Writes what was typed over the settings.
+  func apply(to settings: inout StudySettings) {
+    if let maxGroups { settings.groups.maximumGroups = maxGroups }
+    if let minGroupSize { settings.groups.minimumSize = minGroupSize }
+    if let maxGroupSize { settings.groups.maximumSize = maxGroupSize }
+    if let costBudget { settings.groups.costBudget = costBudget }
+    if !mustLink.isEmpty { settings.groups.mustLink = mustLink.map(Self.names) }
+    if !cannotLink.isEmpty { settings.groups.cannotLink = cannotLink.map(Self.names) }
+    if mixKinds { settings.groups.mixesKinds = true }
+    if overlapping { settings.groups.overlapping = true }
+    if !solver.isEmpty { settings.plans.solvers = solver.map(\.rawValue) }
+    if let planReplicates { settings.plans.replicates = planReplicates }
+  }
+
+  private static func names(_ list: String) -> [String] {
+    list.split(separator: ",").map(String.init)
+  }
+}
+
+extension SolverName: ExpressibleByArgument {}

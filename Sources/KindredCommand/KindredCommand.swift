@@ -1,0 +1,32 @@
+import ArgumentParser
+import Kindred
+
+/// `kindred`: which tasks should be learned together.
+@main
+struct KindredCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kindred",
+    abstract: "Tells which learning tasks to train together.",
+    discussion: """
+      kindred run PANEL --study DIR does all of it: looks at the panel, measures a sample of pairs, predicts the \
+      gain of every pair, chooses groups, checks them on rows nobody touched, and writes DIR/report.html. The other \
+      commands are its steps; each does only what is missing or out of date, and can be stopped and called again.
+      """,
+    version: kindredVersion,
+    subcommands: [
+      InspectCommand.self, RelateCommand.self, LabelCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as UserError {
+      Console.fail(error)
+    } catch let code as ArgumentParser.ExitCode {
+      exit(withError: code)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

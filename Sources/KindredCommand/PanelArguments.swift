@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Kindred
+
+/// Which panel, and how its table is to be read; chemprop's spelling where it has one.
+struct PanelArguments: ParsableArguments {
+  @Argument(
+    help: "The panel: one or more .csv or .csv.gz files; several are joined by --id-column.",
+    completion: .file())
+  var panel: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "The tasks' columns (globs such as 'NR-*'), or the target of a stacked panel.")
+  var targetColumns: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "Columns that are neither features nor tasks (globs).")
+  var ignoreColumns: [String] = []
+
+  @Option(
+    parsing: .upToNextOption, help: "Columns of SMILES: they say which row is which molecule.")
+  var smilesColumns: [String] = []
+
+  @Option(help: "The column that weighs the rows.")
+  var weightColumn: String?
+
+  @Option(help: "The column that says train, val or test; test rows are set aside for verify.")
+  var splitsColumn: String?
+
+  @Option(help: "The column that names the task of a row (stacked and long panels).")
+  var taskColumn: String?
+
+  @Option(help: "The column that says which row is which; makes overlap visible in stacked panels.")
+  var idColumn: String?
+
+  @Option(
+    help: "A table of features, keyed by the id or in row order (.csv, .csv.gz, .npy, .npz).",
+    completion: .file())
+  var features: String?
+
+  @Option(parsing: .upToNextOption, help: "Feature columns whose numbers are codes of categories.")
+  var categoricalColumns: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Tasks that are classifications, whatever they look like (globs).")
+  var classification: [String] = []
+
+  @Option(
+    parsing: .upToNextOption, help: "Tasks that are regressions, whatever they look like (globs).")
+  var regression: [String] = []
+
+  @Option(help: "Leave out tasks with fewer measurements than this.")
+  var minRows: Int?
+}
+
+extension PanelArguments {
+  /// Writes what was typed over the options.
+  func apply(to options: inout PanelOptions) {
+    if !targetColumns.isEmpty { options.targetColumns = targetColumns }
+    if !ignoreColumns.isEmpty { options.ignoreColumns = ignoreColumns }
+    if !smilesColumns.isEmpty { options.smilesColumns = smilesColumns }
+    if let weightColumn { options.weightColumn = weightColumn }
+    if let splitsColumn { options.splitsColumn = splitsColumn }
+    if let taskColumn { options.taskColumn = taskColumn }
+    if let idColumn { options.idColumn = idColumn }
+    if let features { options.features = features }
+    if !categoricalColumns.isEmpty { options.categoricalColumns = categoricalColumns }
+    if !classification.isEmpty { options.classification = classification }
+    if !regression.isEmpty { options.regression = regression }
+    if let minRows { options.minRows = minRows }
+  }
+}

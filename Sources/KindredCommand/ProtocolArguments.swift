@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Kindred
+
+/// How networks are trained and how much is measured.
+struct ProtocolArguments: ParsableArguments {
+  @Option(help: "Widths of the shared layers, such as 64,32.", transform: Self.widths)
+  var trunk: [Int]?
+
+  @Option(help: "Step size of Adam (default: 0.001).")
+  var learningRate: Double?
+
+  @Option(help: "Rows a step (default: 64).")
+  var batchSize: Int?
+
+  @Option(help: "Epochs at most (default: 150 for wide panels, 1000 for stacked ones).")
+  var maxEpochs: Int?
+
+  @Option(help: "Epochs without improvement before training stops (default: 15 wide, 50 stacked).")
+  var patience: Int?
+
+  @Option(help: "Folds of cross-validation (default: 5).")
+  var folds: Int?
+
+  @Option(help: "Replicates of each measured pair (default: 4).")
+  var replicates: Int?
+
+  @Option(help: "Replicates of each task alone (default: 10).")
+  var baselineReplicates: Int?
+
+  @Option(help: "Share of the rows that only verify sees (default: 0.2).")
+  var verifyFraction: Double?
+
+  @Option(help: "Share of the pairs to measure (default: 0.25).")
+  var fraction: Double?
+
+  @Option(help: "What measuring may cost instead: fits, such as 2000, or seconds, such as 90s.")
+  var budget: String?
+
+  @Option(help: "The seed of everything random (default: 0).")
+  var seed: UInt64?
+
+  @Sendable private static func widths(_ text: String) throws -> [Int] {
+    let widths = text.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
+    guard !widths.isEmpty, widths.allSatisfy({ $0 != nil }) else {
+      throw ValidationError("--trunk is \(text); expected widths such as 64,32.")
+    }
+    return widths.compactMap { $0 }
+  }
+
+  /// Writes what was typed over the settings.
+  func apply(to settings: inout StudySettings) {
+    func set<Value>(_ path: WritableKeyPath<StudySettings, Value>, _ value: Value?) {
+      if let value { settings[keyPath: path] = value }
+    }
+    set(\.protocol.trunk, trunk)
+    set(\.protocol.learningRate, learningRate)
+    set(\.protocol.batchSize, batchSize)
+    set(\.protocol.maxEpochs, maxEpochs)
+    set(\.protocol.patience, patience)
+    set(\.protocol.folds, folds)
+    set(\.protocol.replicates, replicates)
+    set(\.protocol.baselineReplicates, baselineReplicates)
+    set(\.protocol.verifyFraction, verifyFraction)
+    set(\.protocol.fraction, fraction)
+    if fraction != nil { settings.protocol.budget = "" }
+    set(\.protocol.budget, budget)
+    set(\.seed, seed)
+  }
+
+  func validate() throws {
+    guard fraction == nil || budget == nil else {
+      throw ValidationError("--fraction and --budget exclude each other.")
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Kindred
+
+/// Which study, and settings from a file.
+struct StudyArguments: ParsableArguments {
+  @Option(help: "The folder that keeps the results.", completion: .directory)
+  var study: String
+
+  @Option(
+    help: "Settings to start from: a study.toml of another study.",
+    completion: .file(extensions: ["toml"]))
+  var config: String?
+
+  /// Opens the study, made new where a panel is named; what was typed wins over `--config`, and that over what the
+  /// study remembers.
+  func open(
+    general: GeneralOptions, panel: PanelArguments? = nil, trap: SignalTrap = SignalTrap(),
+    change: (inout StudySettings) -> Void = { _ in }
+  ) throws -> Study {
+    try Study(
+      folder: study, config: config, files: panel?.panel ?? [], threads: general.threads,
+      progress: TerminalProgress(verbosity: general.verbosity), interruption: trap.interruption
+    ) { settings in
+      panel?.apply(to: &settings.panel.options)
+      change(&settings)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import LinearAlgebra
+public import Panels
+internal import Synchronization
+
+/// The rows of every job: verification rows, and the folds of each replicate.
+///
+/// Folds depend on the seed and the replicate alone, so all jobs of a replicate share them. They are made when first
+/// asked for and kept.
+public final class ReplicateSplits: Sendable {
+  /// By row: whether only `verify` may see it.
+  public let isVerification: [Bool]
+  private let panel: Panel
+  private let settings: LabelSettings
+  private let folds = Mutex<[Int: [Int8]]>([:])
+
+  public init(panel: Panel, settings: LabelSettings) {
+    self.panel = panel
+    self.settings = settings
+    isVerification = Splits.verification(
+      panel, fraction: settings.verifyFraction, seed: RandomStream(seed: settings.seed).split("verification"))
+  }
+
+  /// The fold of each row in a replicate, -1 for verification rows.
+  public func foldOfRow(replicate: Int) -> [Int8] {
+    if let known = folds.withLock({ $0[replicate] }) { return known }
+    let made = Splits.folds(
+      panel, count: settings.folds, excluding: isVerification,
+      stream: RandomStream(seed: settings.seed).split("folds", replicate))
+    folds.withLock { $0[replicate] = made }
+    return made
+  }
+}
