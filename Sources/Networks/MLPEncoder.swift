@@ -13,17 +13,17 @@ public final class MLPEncoder: Encoder {
   public var representation: FloatBuffer { activations[layers.count - 1] }
 
   let inputs = InputRows()
-  private var lanes = 0
-  private let rows = AlignedBuffer<Int32>()
+  private(set) var lanes = 0
+  let rows = AlignedBuffer<Int32>()
   /// The dense inputs of the batch: (lanes, features).
-  private let gathered = FloatBuffer()
+  let gathered = FloatBuffer()
   /// ReLU outputs and the gradients of what came before ReLU, a buffer a layer.
-  private var activations: [FloatBuffer] = []
+  private(set) var activations: [FloatBuffer] = []
   private var deltas: [FloatBuffer] = []
   /// Weights (outputs, padded inputs) of every layer but the first, refreshed when they are stale.
-  private var transposed: [FloatBuffer] = []
+  private(set) var transposed: [FloatBuffer] = []
   private var transposedIsStale = true
-  private let masks = AlignedBuffer<UInt64>()
+  let masks = AlignedBuffer<UInt64>()
   private let isActive = AlignedBuffer<UInt8>()
   private let active = AlignedBuffer<Int32>()
 
@@ -202,7 +202,7 @@ public final class MLPEncoder: Encoder {
     }
   }
 
-  private func refreshTransposed() {
+  func refreshTransposed() {
     guard transposedIsStale else { return }
     for k in layers.indices.dropFirst() {
       kindred_transpose(
