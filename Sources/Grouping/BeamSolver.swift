@@ -1,21 +1,23 @@
 internal import Diagnostics
 public import LinearAlgebra
+internal import Statistics
 
 /// Beam search: tasks are placed one after the other, and the best `width` unfinished plans are kept.
 ///
-/// A task joins any group so far, or opens its own. This is done for several orders of the tasks; the best finished plans
-/// of each are then improved by `LocalSearch`, and the best of all once more with exchanges. O(orders width n^2) for the
+/// A task joins any group so far, or opens its own. This is done for the order of the leaves of an average-linkage tree, by
+/// strength, and for random orders; the best finished plans of each, the best cut of the tree and the plan of all alone
+/// are then improved by `LocalSearch`, and the best of all once more with exchanges. O(orders width n^2) for the
 /// search. Where groups may overlap, the partition found is the start of `OverlapSearch`.
 public struct BeamSolver: GroupSolver {
   public let name = SolverName.beam.rawValue
   /// Unfinished plans that are kept; nil for as many as cost about the same at any number of tasks, 8 to 256.
   public var width: Int?
-  /// Random orders besides the one by strength.
+  /// Random orders besides the two others.
   public var restarts: Int
   /// Finished plans of an order that are improved.
   public var finalists: Int
 
-  public init(width: Int? = nil, restarts: Int = 3, finalists: Int = 4) {
+  public init(width: Int? = nil, restarts: Int = 1, finalists: Int = 2) {
     precondition(width ?? 1 > 0 && restarts >= 0 && finalists > 0, "a beam keeps at least one plan")
     self.width = width
     self.restarts = restarts
@@ -26,12 +28,15 @@ public struct BeamSolver: GroupSolver {
     let search = SearchValues(problem)
     let local = LocalSearch(search: search)
     let width = self.width ?? min(256, max(8, 8_000 / problem.count))
+    let tree = HierarchicalSolver.tree(problem)
+    var starts = [HierarchicalSolver.cut(tree, search: search)]
+    for order in orders(problem, tree: tree, stream: stream) {
+      starts += place(order, width: width, search: search).prefix(finalists)
+    }
     var best = local.improve(WorkingPartition(search: search), exchanging: false)
-    for order in orders(problem, stream: stream) {
-      for finished in place(order, width: width, search: search).prefix(finalists) {
-        let improved = local.improve(finished, exchanging: false)
-        if improved.score(search).isBetter(than: best.score(search)) { best = improved }
-      }
+    for start in starts {
+      let improved = local.improve(start, exchanging: false)
+      if improved.score(search).isBetter(than: best.score(search)) { best = improved }
     }
     best = local.improve(best)
     var plan = best.plan(problem)
@@ -42,8 +47,8 @@ public struct BeamSolver: GroupSolver {
     return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
   }
 
-  /// Blocks by the strength of their best tie, then random orders.
-  private func orders(_ problem: GroupingProblem, stream: RandomStream) -> [[Int]] {
+  /// Blocks as the tree's leaves, by the strength of their best tie, and in random orders.
+  private func orders(_ problem: GroupingProblem, tree: Dendrogram, stream: RandomStream) -> [[Int]] {
     let strength = problem.blocks.map { block in
       block.reduce(-Double.infinity) { best, task in
         var row = best
@@ -54,7 +59,7 @@ public struct BeamSolver: GroupSolver {
       }
     }
     let byStrength = problem.blocks.indices.sorted { (strength[$1], $0) < (strength[$0], $1) }
-    return [byStrength]
+    return [tree.leafOrder, byStrength]
       + (0..<restarts).map { restart in
         var order = stream.split("beam order", restart)
         return order.permutation(problem.blocks.count)

@@ -19,6 +19,15 @@ public struct GroupPlan: Codable, Equatable, Sendable {
   /// The sum of `taskValues`: what the plan is worth.
   public var value: Double { taskValues.reduce(0, +) }
 
+  /// The same plan without groups that serve nobody.
+  func droppingIdleGroups() -> GroupPlan {
+    let busy = Set(served.compactMap(\.self)).sorted()
+    guard busy.count < groups.count else { return self }
+    let renumbered = Dictionary(uniqueKeysWithValues: busy.enumerated().map { ($1, $0) })
+    return GroupPlan(
+      groups: busy.map { groups[$0] }, served: served.map { $0.flatMap { renumbered[$0] } }, taskValues: taskValues)
+  }
+
   /// Tasks that are in no group.
   public var aloneTasks: [Int] {
     var isMember = [Bool](repeating: false, count: served.count)

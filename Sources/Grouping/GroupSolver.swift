@@ -47,13 +47,15 @@ public struct GroupingResult: Codable, Equatable, Sendable {
 
 /// The solvers that can be asked for by name.
 public enum SolverName: String, CaseIterable, Codable, Sendable {
-  case beam, spectral, random
+  case beam, spectral, hierarchical, exact, random
 
   /// The solver of that name with its default settings.
   public var solver: any GroupSolver {
     switch self {
     case .beam: BeamSolver()
     case .spectral: SpectralSolver()
+    case .hierarchical: HierarchicalSolver()
+    case .exact: ExactSolver()
     case .random: RandomSolver()
     }
   }

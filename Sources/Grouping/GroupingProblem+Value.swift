@@ -16,7 +16,7 @@ extension GroupingProblem {
 
   /// The plan that these groups make: each task is served by the best of its groups, or alone where that is worth more.
   ///
-  /// Groups of fewer than two tasks and repetitions are dropped, and members sorted. Linked tasks are never alone. Under a
+  /// Groups of fewer than two tasks, repetitions and groups that serve nobody are dropped, and members sorted. Linked tasks are never alone. Under a
   /// cost budget a task that its groups harm goes alone only while the budget lasts, the largest relief a cost first.
   public func plan(of groups: [[Int]]) -> GroupPlan {
     let tidy = Set(groups.filter { $0.count > 1 }.map { $0.sorted() }).sorted { $0.lexicographicallyPrecedes($1) }
@@ -32,7 +32,7 @@ extension GroupingProblem {
       served[task] = nil
       values[task] = 0
     }
-    return GroupPlan(groups: tidy, served: served, taskValues: values)
+    return GroupPlan(groups: tidy, served: served, taskValues: values).droppingIdleGroups()
   }
 
   /// Members that are better served alone, and can be.

@@ -89,9 +89,9 @@ public struct VerdictWriter: Sendable {
     }
     let rivals = accuracy.filter { !$0.isPredictor && $0.split == row.split && $0.correlation != nil }
     let best = rivals.max { ($0.correlation?.value ?? -2) < ($1.correlation?.value ?? -2) }
-    let claim = "On \(row.split) the predictor reaches r = \(NumberText.estimate(own))\(ceilingText)"
+    let claim = "On \(row.split) the predictor reaches r = \(NumberText.correlation(own))\(ceilingText)"
     guard let best, let rival = best.correlation else { return claim + "." }
-    let other = "the best trivial baseline, \(best.model), reaches \(NumberText.estimate(rival))"
+    let other = "the best trivial baseline, \(best.model), reaches \(NumberText.correlation(rival))"
     let error = own.standardError ?? 0
     if own.value > rival.value + max(error, 0.02), own.value > 2 * error { return "\(claim); \(other)." }
     return "\(claim), no better than trivial: \(other). Its ranking of partners is not to be relied upon."

@@ -27,15 +27,15 @@ public struct BarsFigure: Sendable {
   }
 
   public func canvas() -> SVGCanvas {
-    let labels = bars.map { $0.name.shortened(to: 26) }
-    let left = Double(labels.map(\.count).max() ?? 0) * 6.9 + 14
+    let labels = bars.map { $0.name.shortened(to: 24) }
+    let left = Double(labels.map(\.count).max() ?? 0) * 7.6 + 14
     let bottom = 14 + Double(bars.count) * 30
-    var canvas = SVGCanvas(width: 560, height: bottom + 44, title: title)
+    var canvas = SVGCanvas(width: 480, height: bottom + 44, title: title)
     let ends = bars.flatMap { bar in
       let error = bar.estimate.standardError ?? 0
       return [bar.estimate.value - error, bar.estimate.value + error]
     }
-    let x = LinearScale(covering: ends + [0], margin: 0.03, start: left, end: 450)
+    let x = LinearScale(covering: ends + [0], margin: 0.03, start: left, end: 380)
     drawAxis(x, bottom: bottom, on: &canvas)
     for (index, bar) in bars.enumerated() {
       let y = 14 + Double(index) * 30
@@ -50,7 +50,7 @@ public struct BarsFigure: Sendable {
   private func drawAxis(_ x: LinearScale, bottom: Double, on canvas: inout SVGCanvas) {
     let factor = isPercent ? 100.0 : 1
     let scale = LinearScale(lower: x.lower * factor, upper: x.upper * factor, start: x.start, end: x.end)
-    let ticks = scale.ticks()
+    let ticks = scale.ticks(about: 4)
     for (tick, label) in zip(ticks, scale.labels(for: ticks)) {
       canvas.line(scale.position(tick), 8, scale.position(tick), bottom, class: tick == 0 ? "axis" : "grid")
       canvas.text(label, x: scale.position(tick), y: bottom + 16, anchor: .middle)
@@ -60,7 +60,7 @@ public struct BarsFigure: Sendable {
 
   private func draw(_ bar: Bar, y: Double, x: LinearScale, on canvas: inout SVGCanvas) {
     let value = bar.estimate.value
-    guard value.isFinite else { return canvas.text(NumberText.missing, x: 458, y: y + 17) }
+    guard value.isFinite else { return canvas.text(NumberText.missing, x: 388, y: y + 17) }
     let (zero, end) = (x.position(0), x.position(value))
     let fill = bar.isMarked ? (value < 0 ? "neg" : "pos") : "plain"
     let text = isPercent ? NumberText.signedPercent(bar.estimate) : NumberText.estimate(bar.estimate)
@@ -72,6 +72,6 @@ public struct BarsFigure: Sendable {
       canvas.line(low, y + 9, low, y + 17, class: "err")
       canvas.line(high, y + 9, high, y + 17, class: "err")
     }
-    canvas.text(text, x: 458, y: y + 17, class: bar.isMarked ? "t tb" : "t th")
+    canvas.text(text, x: 388, y: y + 17, class: bar.isMarked ? "t tb" : "t th")
   }
 }

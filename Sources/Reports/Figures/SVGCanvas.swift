@@ -91,10 +91,10 @@ public struct SVGCanvas: Sendable {
 
   /// The drawing as an element of a page that carries `FigureStyle` itself.
   ///
-  /// It shrinks with the page down to three quarters of its size, below which its box is to scroll, and grows by a tenth.
+  /// It shrinks with the page down to seven tenths of its size, below which its box is to scroll, and grows by a fifth.
   public func inline() -> Markup {
     let widths =
-      "min-width:\(Self.number((width * 0.75).rounded()))px;max-width:\(Self.number((width * 1.1).rounded()))px"
+      "min-width:\(Self.number((width * 0.7).rounded()))px;max-width:\(Self.number((width * 1.2).rounded()))px"
     return .element(
       "svg",
       [

@@ -9,7 +9,7 @@ enum PageStyle {
     font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
     main{max-width:1080px;margin:0 auto;padding:40px 24px 72px}
     header h1{font-size:28px;line-height:1.25;margin:0 0 4px;font-weight:650;letter-spacing:-.01em}
-    header p{margin:0;color:var(--soft)}
+    header p{margin:0;color:var(--soft);max-width:none}
     section{margin-top:44px}
     h2{font-size:20px;line-height:1.3;margin:0 0 10px;font-weight:620}
     h3{font-size:16px;margin:22px 0 6px;font-weight:620}
@@ -49,15 +49,15 @@ enum PageStyle {
 
   private static let tables = """
     .wide{overflow-x:auto;margin-top:12px}
-    table{border-collapse:collapse;font-size:14px;width:100%}
+    table{border-collapse:collapse;font-size:14px}
     caption{text-align:left;color:var(--soft);padding-bottom:4px}
     th{font-weight:600;text-align:left;color:var(--soft);border-bottom:1px solid var(--line)}
-    th,td{padding:5px 14px 5px 0;vertical-align:top}
+    th,td{padding:5px 20px 5px 0;vertical-align:top}
     td{border-bottom:1px solid var(--grid)}
     th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     th:last-child,td:last-child{padding-right:2px}
     tr.m td{font-weight:650}
-    td:first-child{min-width:8em}
+    td{max-width:34em;overflow-wrap:break-word}th{overflow-wrap:normal}td:first-child{min-width:9em}
 
     """
     + (0..<8).map { ".g\($0){border-top-color:var(--g\($0))}" }.joined() + "\n"

@@ -81,10 +81,7 @@ extension ReportPage {
   }
 
   private func text(_ correlation: Estimate?) -> String {
-    guard let correlation, correlation.value.isFinite else { return NumberText.missing }
-    let value = NumberText.fixed(correlation.value, decimals: 2)
-    guard let error = correlation.standardError, error.isFinite else { return value }
-    return "\(value) ± \(NumberText.fixed(error, decimals: 2))"
+    correlation.map { NumberText.correlation($0) } ?? NumberText.missing
   }
 
   // MARK: Labels

@@ -4,7 +4,7 @@ internal import Statistics
 
 extension ReportPage {
   /// How many groups are laid out as cards before the rest goes into a table.
-  private static let cardLimit = 24
+  private static let cardLimit = 12
 
   var groupSection: Markup? {
     guard let grouping = content.grouping else { return nil }

@@ -1,0 +1,57 @@
+internal import Diagnostics
+public import LinearAlgebra
+
+/// The best plan there is, by dynamic programming over all allowed groups; for up to 12 tasks. O(3^n).
+public struct ExactSolver: GroupSolver {
+  public static let taskLimit = 12
+  public let name = SolverName.exact.rawValue
+
+  public init() {}
+
+  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+    guard problem.count <= Self.taskLimit else {
+      throw UserError.tooManyTasksForExact(problem.count, limit: Self.taskLimit)
+    }
+    let groups = allowedGroups(problem)
+    let alone = problem.tasks.indices.map { task in
+      problem.isLinked[task] ? nil : CandidateProblem.AloneTask(value: 0, cost: problem.aloneCost(task))
+    }
+    let choice = try CandidateProblem(
+      taskCount: problem.count,
+      candidates: groups.map {
+        MeasuredGroup(members: $0, values: problem.memberValues(of: $0), cost: problem.groupCost($0))
+      },
+      maximumCount: problem.settings.maximumGroups, budget: problem.settings.costBudget,
+      isDisjoint: !problem.settings.overlapping, alone: alone
+    ).solve()
+    guard let choice else { throw UserError.noPlan(solver: name) }
+    let plan = plan(of: choice, groups: groups, problem: problem)
+    return GroupingResult(solver: name, plan: plan, bound: plan.value, isOptimal: true)
+  }
+
+  /// Every group that keeps sizes, links and kinds.
+  private func allowedGroups(_ problem: GroupingProblem) -> [[Int]] {
+    var groups: [[Int]] = []
+    for mask in 1..<(1 << problem.blocks.count) {
+      let blocks = problem.blocks.indices.filter { mask >> $0 & 1 == 1 }
+      let members = blocks.flatMap { problem.blocks[$0] }.sorted()
+      guard members.count >= problem.settings.minimumSize, members.count <= problem.maximumSize else { continue }
+      let clashes = blocks.contains { a in blocks.contains { b in a < b && problem.conflict(a, b) } }
+      if !clashes { groups.append(members) }
+    }
+    return groups
+  }
+
+  private func plan(of choice: CandidateProblem.Choice, groups: [[Int]], problem: GroupingProblem) -> GroupPlan {
+    let chosen = choice.candidates.map { groups[$0] }.sorted { $0.lexicographicallyPrecedes($1) }
+    var values = [Double](repeating: 0, count: problem.count)
+    let served = choice.servedBy.enumerated().map { task, candidate -> Int? in
+      guard let candidate else { return nil }
+      let group = groups[candidate]
+      guard let position = group.firstIndex(of: task) else { return nil }
+      values[task] = problem.memberValues(of: group)[position]
+      return chosen.firstIndex(of: group)
+    }
+    return GroupPlan(groups: chosen, served: served, taskValues: values).droppingIdleGroups()
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import FoundationEssentials
+import Grouping
+import LinearAlgebra
+import Testing
+
+@Suite struct ProblemTests {
+  @Test func valueIsTheBestMeanOverGroups() throws {
+    let matrix = Matrix(
+      rows: 3, columns: 3,
+      elements: [.nan, 0.3, -0.1, 0.2, 5, 0.4, -0.5, -0.2, 0])
+    let problem = try GroupingProblem(tasks: ["a", "b", "c"], affinities: matrix)
+    let pair = problem.plan(of: [[1, 0]])
+    #expect(pair.groups == [[0, 1]] && pair.served == [0, 0, nil] && pair.aloneTasks == [2])
+    #expect(abs(pair.value - 0.5) < 1e-12)
+    let all = problem.plan(of: [[0, 1, 2]])
+    #expect(zip(all.taskValues, [0.1, 0.3, 0]).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(all.served == [0, 0, nil] && all.aloneTasks.isEmpty, "c helps and is served alone")
+    let both = problem.plan(of: [[0, 1], [1, 2], [1, 2], [2]])
+    #expect(both.groups == [[0, 1], [1, 2]])
+    #expect(both.served == [0, 1, nil] && abs(both.value - 0.7) < 1e-12)
+    #expect(abs(SimplePlans.allTogether(problem).value - (0.1 + 0.3 - 0.35)) < 1e-12)
+    #expect(SimplePlans.allAlone(problem).value == 0)
+  }
+
+  @Test func byKindJoinsEachKind() throws {
+    let problem = try RandomProblem.make(5, seed: 1, kinds: ["r", "c", "r", "c", "x"])
+    #expect(SimplePlans.byKind(problem).groups == [[0, 2], [1, 3]])
+    #expect(SimplePlans.byKind(problem).served == [0, 1, 0, 1, nil])
+  }
+
+  @Test func correctionChangesGroupsButNotPairsBySize() throws {
+    let correction = GroupCorrection(slope: 0.5, sizeEffect: 0.1)
+    #expect(correction.value(mean: 0.2, size: 2) == 0.1)
+    #expect(abs(correction.value(mean: 0.2, size: 5) - 0.3) < 1e-12)
+  }
+
+  @Test func contradictionsAreTheUsers() {
+    let bad: [(GroupingSettings, String)] = [
+      (
+        GroupingSettings(mustLink: [["t0", "t1"], ["t1", "t2"]], cannotLink: [["t2", "t0"]]),
+        "must be linked and cannot"
+      ),
+      (GroupingSettings(mustLink: [["t0", "t9"]]), "'t9'"),
+      (GroupingSettings(cannotLink: [["t0", "typo"]]), "'typo'"),
+      (GroupingSettings(mustLink: [["t0", "t3"]]), "kinds may not be mixed"),
+      (GroupingSettings(maximumSize: 2, mustLink: [["t0", "t1", "t2"]]), "at most 2"),
+      (GroupingSettings(maximumGroups: 0, mustLink: [["t0", "t1"]]), "no group is allowed"),
+      (GroupingSettings(maximumGroups: -1), "-1"),
+      (GroupingSettings(minimumSize: 1), "1"),
+      (GroupingSettings(minimumSize: 4, maximumSize: 3), "at least the minimum"),
+      (GroupingSettings(costBudget: 0), "0.0"),
+      (GroupingSettings(costBudget: .nan), "nan"),
+      (GroupingSettings(networkCost: -1), "-1"),
+    ]
+    for (settings, words) in bad {
+      let error = #expect(throws: UserError.self) {
+        try RandomProblem.make(4, seed: 1, kinds: ["a", "a", "a", "b"], settings: settings)
+      }
+      #expect(error?.exitCode == .usage && error?.description.contains(words) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test func aBudgetThatNoPlanKeepsIsTheUsers() throws {
+    let settings = GroupingSettings(maximumSize: 2, costBudget: 1.5)
+    let problem = try RandomProblem.make(6, seed: 1, settings: settings)
+    for name in [SolverName.beam, .spectral, .hierarchical, .exact] {
+      let error = #expect(throws: UserError.self) { try name.solver.solve(problem, stream: RandomStream(seed: 1)) }
+      #expect(error?.description.contains("no plan") == true)
+    }
+  }
+
+  @Test func settingsSurviveJSON() throws {
+    let settings = SolverTests.constraints[7]
+    let data = try JSONEncoder().encode(settings)
+    #expect(try JSONDecoder().decode(GroupingSettings.self, from: data) == settings)
+  }
+
+  @Test func gainsBecomeAMatrix() throws {
+    let table = try AffinityTable([
+      DirectedGain(target: "b", partner: "a", gain: 0.2), DirectedGain(target: "a", partner: "c", gain: -0.1),
+      DirectedGain(target: "b", partner: "a", gain: 0.4),
+    ])
+    #expect(table.tasks == ["b", "a", "c"] && table.missing == 4)
+    #expect(abs(table.affinities[0, 1] - 0.3) < 1e-12 && table.affinities[1, 2] == -0.1 && table.affinities[2, 0] == 0)
+    for bad in [("a", "a", 0.1), ("a", "b", Double.nan), ("a", "b", .infinity)] {
+      #expect(throws: UserError.self) {
+        try AffinityTable([DirectedGain(target: bad.0, partner: bad.1, gain: bad.2)])
+      }
+    }
+    #expect(throws: UserError.self) { try AffinityTable([]) }
+  }
+}
