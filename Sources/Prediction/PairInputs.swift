@@ -1,0 +1,98 @@
+public import LinearAlgebra
+public import Relations
+
+/// Everything that is known of ordered pairs without training them together: what a predictor sees.
+///
+/// A relation `x_a`, `x_b` becomes `x_target`, `x_partner`; the others are the same in both directions. Skills come in for
+/// the target, the partner and as their difference.
+public struct PairInputs: Sendable {
+  public let relations: RelationTable
+  /// Skill of each task (share of the null model's loss that training alone removes), nil where unknown; empty if no
+  /// baseline was trained. It must come from other replicates than the gains that are fitted.
+  public let skills: [Double?]
+  /// A gradient similarity of ordered pairs, (tasks, tasks), NaN where unknown; nil if none was measured.
+  public let similarity: Matrix<Double>?
+  /// Input names, in the order of `values(target:partner:)`.
+  public let names: [String]
+  private let columns: [Column]
+
+  private enum Column {
+    case symmetric(Int)
+    /// The column to read if the target is the pair's task a, and if it is b.
+    case directed(ifFirst: Int, ifSecond: Int)
+  }
+
+  public var taskCount: Int { relations.taskCount }
+
+  public init(relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil) {
+    precondition(skills.isEmpty || skills.count == relations.taskCount, "one skill a task")
+    if let similarity {
+      precondition(similarity.rows == relations.taskCount && similarity.columns == similarity.rows, "shape")
+    }
+    self.relations = relations
+    self.skills = skills
+    self.similarity = similarity
+    var names: [String] = []
+    var columns: [Column] = []
+    for (index, name) in relations.names.enumerated() {
+      let stem = String(name.dropLast(2))
+      if name.hasSuffix("_a"), let mirror = relations.names.firstIndex(of: stem + "_b") {
+        names += [stem + "_target", stem + "_partner"]
+        columns += [.directed(ifFirst: index, ifSecond: mirror), .directed(ifFirst: mirror, ifSecond: index)]
+      } else if !(name.hasSuffix("_b") && relations.names.contains(stem + "_a")) {
+        names.append(name)
+        columns.append(.symmetric(index))
+      }
+    }
+    if !skills.isEmpty { names += ["skill_target", "skill_partner", "skill_difference"] }
+    if similarity != nil { names.append("similarity") }
+    self.names = names
+    self.columns = columns
+  }
+
+  /// The inputs of one ordered pair; NaN where unknown.
+  public func values(target: Int, partner: Int) -> [Double] {
+    precondition(target != partner, "a pair is two tasks")
+    let width = relations.values.columns
+    let start = relations.row(of: target, partner) * width
+    var result = columns.map { column in
+      switch column {
+      case .symmetric(let index): relations.values.elements[start + index]
+      case .directed(let first, let second): relations.values.elements[start + (target < partner ? first : second)]
+      }
+    }
+    if !skills.isEmpty {
+      let own = skills[target] ?? .nan
+      let other = skills[partner] ?? .nan
+      result += [own, other, own - other]
+    }
+    if let similarity { result.append(similarity[target, partner]) }
+    return result
+  }
+
+  /// The inputs of several ordered pairs: (pairs, names).
+  public func values(of pairs: [OrderedPair]) -> Matrix<Double> {
+    var elements: [Double] = []
+    elements.reserveCapacity(pairs.count * names.count)
+    for pair in pairs { elements += values(target: pair.target, partner: pair.partner) }
+    return Matrix(rows: pairs.count, columns: names.count, elements: elements)
+  }
+}
+
+/// A task that gains, and the one it is trained with.
+public struct OrderedPair: Hashable, Codable, Sendable {
+  public var target: Int
+  public var partner: Int
+
+  public init(target: Int, partner: Int) {
+    self.target = target
+    self.partner = partner
+  }
+
+  /// Every ordered pair of `taskCount` tasks, by target, then partner.
+  public static func all(taskCount: Int) -> [OrderedPair] {
+    (0..<taskCount).flatMap { target in
+      (0..<taskCount).filter { $0 != target }.map { OrderedPair(target: target, partner: $0) }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import LinearAlgebra
+internal import Statistics
+
+extension PredictorFit {
+  /// The fitted thing.
+  public func predictor() -> Predictor {
+    let parts = design.unpacked(solution.weights, scales)
+    return Predictor(
+      formatVersion: Predictor.formatVersion, settings: settings, taskCount: labels.taskCount,
+      labelCount: labels.labels.count, variances: variances, lambda: lambda, scaling: scaling,
+      polynomial: parts.polynomial, targetEffects: parts.targets, partnerEffects: parts.partners,
+      spread: calibratedSpread(), measured: measuredPairs())
+  }
+
+  /// Measurements and the best estimates of their gains.
+  private func measuredPairs() -> [MeasuredPair] {
+    labels.labels.indices.map { index in
+      let label = labels.labels[index]
+      return MeasuredPair(
+        target: label.target, partner: label.partner, gain: label.gain,
+        standardError: labels.variance(of: label).squareRoot(),
+        estimate: solution.fitted[index] + variances.unexplained * solution.dualWeights[index])
+    }
+  }
+
+  /// The spread whose multiplier covers the wanted share of labels, each predicted with its pair left out.
+  ///
+  /// Split conformal on studentised leave-one-out residuals (Vovk, Gammerman & Shafer 2005; Barber et al. 2021, jackknife):
+  /// the multiplier is the ceil((n + 1) coverage)-th smallest |residual| / deviation, at least the normal quantile where so
+  /// few labels are left out that there is no such one.
+  private func calibratedSpread() -> PredictionSpread {
+    var spread = modelSpread()
+    let predictions = solution.leftOut(labels.unorderedPairs)
+    let deviations = spread.deviations(at: design.standardised, of: design.pairs)
+    let scores = labels.labels.indices.map { index -> Double in
+      let label = labels.labels[index]
+      let noise = labels.variance(of: label)
+      // What the label itself taught about its pair is taken out again: precisions add.
+      let known = max(0, deviations[index] * deviations[index] - variances.unexplained)
+      let total = noise + variances.unexplained
+      let before = known < 0.9 * total ? known * total / (total - known) : 10 * known
+      let scale = (before + total).squareRoot()
+      return scale > 0 ? abs(label.gain - predictions[index]) / scale : 0
+    }
+    let rank = Int((Double(scores.count + 1) * settings.coverage).rounded(.up))
+    let normal = normalQuantile((1 + settings.coverage) / 2)
+    spread.multiplier = rank <= scores.count ? scores.sorted()[rank - 1] : max(normal, scores.max() ?? 0)
+    return spread
+  }
+
+  /// The model's own variances, before calibration.
+  private func modelSpread() -> PredictionSpread {
+    let joint = SignalVariances(
+      constant: variances.constant, linear: variances.linear + variances.quadratic, quadratic: 0, target: 0,
+      partner: 0, unexplained: variances.unexplained)
+    let scales = FittedDesign.Scales(
+      joint, inputs: design.standardised.columns, products: 0)
+    let noise = Self.noise(labels, variances)
+    let ridge = GroupedRidge(design: design.columns(scales), labels: labels.labels.map(\.gain), noise: noise)
+    let covariance = ridge.solution(lambda: lambda).weightCovariance
+    func scale(_ index: Int) -> Double { index == 0 ? scales.constant : scales.linear }
+    return PredictionSpread(
+      covariance: (0..<covariance.rows).map { row in
+        (0...row).map { covariance[row, $0] * scale(row) * scale($0) }
+      },
+      targetVariances: effectVariances(variances.target, of: \.target, noise),
+      partnerVariances: effectVariances(variances.partner, of: \.partner, noise),
+      unexplained: variances.unexplained)
+  }
+
+  /// What is left of the variance of each task's effect, given its labels and their errors.
+  private func effectVariances(
+    _ prior: Double, of side: KeyPath<OrderedPair, Int>, _ noise: GroupedNoise
+  ) -> [Double] {
+    var precision = [Double](repeating: 0, count: labels.taskCount)
+    for (index, pair) in design.pairs.enumerated() { precision[pair[keyPath: side]] += 1 / noise.own[index] }
+    return precision.enumerated().map { task, own in
+      let information = side == \.target ? own / (1 + labels.sharedVariance[task] * own) : own
+      return prior / (1 + prior * information)
+    }
+  }
+}
