@@ -9,6 +9,14 @@ struct FittedDesign: Sendable {
   let taskCount: Int
   let pairs: [OrderedPair]
 
+  init(of pairs: [OrderedPair], inputs: PairInputs, space: InputSpace) {
+    standardised = space.scaling.apply(to: inputs.values(of: pairs), names: inputs.names)
+    products = space.expansion.expand(standardised)
+    expansion = space.expansion
+    taskCount = inputs.taskCount
+    self.pairs = pairs
+  }
+
   /// Average variances of the blocks as (linear, quadratic, target, partner) kernels with mean diagonal 1; the last one is
   /// the identity of what is particular to a pair.
   func kernels(rows: [Int], settings: PredictorSettings) -> [Matrix<Double>] {

@@ -71,11 +71,31 @@ struct RidgeSolution: Sendable {
   /// with the covariance of the signal kept apart from that of the errors. `sets` are disjoint; labels in none keep their
   /// fit. O(labels * columns^2), and O(|set|^2 columns + |set|^3) a set.
   func leftOut(_ sets: [[Int]]) -> [Double] {
-    let (fitting, weighting) = ridge.hatFactors(factor)
     var result = fitted
+    forEachLeftOut(sets) { set, cross, solver in
+      let correction = cross.multiplied(by: solver.solve(set.map { dualWeights[$0] }))
+      for (row, i) in set.enumerated() { result[i] -= correction[row] }
+    }
+    return result
+  }
+
+  /// The difference of each label from what the others make of it, errors that they share with it included, over the
+  /// standard deviation that the model gives that difference. Standard normal where the model holds; 0 in no set.
+  func studentizedResiduals(_ sets: [[Int]]) -> [Double] {
+    var result = [Double](repeating: 0, count: fitted.count)
+    forEachLeftOut(sets) { set, _, solver in
+      let residual = solver.solve(set.map { dualWeights[$0] })
+      let covariance = solver.inverse
+      for (row, i) in set.enumerated() { result[i] = residual[row] / covariance[row, row].squareRoot() }
+    }
+    return result
+  }
+
+  /// Hands over each set with K_SL C^-1_LS and the factor of (C^-1)_SS, where K is the signal's covariance.
+  private func forEachLeftOut(_ sets: [[Int]], _ body: ([Int], Matrix<Double>, CholeskyFactor) -> Void) {
+    let (fitting, weighting) = ridge.hatFactors(factor)
     for set in sets {
       let right = weighting.selectingRows(set)
-      let cross = fitting.selectingRows(set).multiplied(byTransposeOf: right)
       var inverse = right.multiplied(byTransposeOf: right)
       for (row, i) in set.enumerated() {
         for (column, j) in set.enumerated() { inverse[row, column] = ridge.noise.inverse(i, j) - inverse[row, column] }
@@ -83,10 +103,8 @@ struct RidgeSolution: Sendable {
       guard let solver = CholeskyFactor(inverse) else {
         preconditionFailure("the inverse covariance of left-out labels is positive definite")
       }
-      let correction = cross.multiplied(by: solver.solve(set.map { dualWeights[$0] }))
-      for (row, i) in set.enumerated() { result[i] -= correction[row] }
+      body(set, fitting.selectingRows(set).multiplied(byTransposeOf: right), solver)
     }
-    return result
   }
 
   /// The variance x (A' N^-1 A + lambda)^-1 x' that is left of the signal at rows x: (rows, columns).

@@ -1,7 +1,7 @@
 internal import LinearAlgebra
 
 /// How the inputs of a panel's pairs are scaled and expanded, learned from all pairs or an even sample of them.
-struct InputSpace {
+struct InputSpace: Sendable {
   let scaling: InputScaling
   let expansion: QuadraticExpansion
   /// Pairs beyond which moments are taken from an even sample.
@@ -15,10 +15,10 @@ struct InputSpace {
   }
 
   /// Every ordered pair, or evenly spaced ones in their order.
-  static func sample(taskCount: Int) -> [OrderedPair] {
+  static func sample(taskCount: Int, atMost most: Int = maxPairs) -> [OrderedPair] {
     let count = taskCount * (taskCount - 1)
     // A step that is odd to the row length, so that partners do not repeat in step with targets.
-    let step = max(1, count / maxPairs)
+    let step = max(1, (count + most - 1) / most)
     return stride(from: 0, to: count, by: step).map { index in
       let target = index / (taskCount - 1)
       let position = (index + (step > 1 ? target : 0)) % (taskCount - 1)

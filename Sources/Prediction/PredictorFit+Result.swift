@@ -7,7 +7,7 @@ extension PredictorFit {
     let parts = design.unpacked(solution.weights, scales)
     return Predictor(
       formatVersion: Predictor.formatVersion, settings: settings, taskCount: labels.taskCount,
-      labelCount: labels.labels.count, variances: variances, lambda: lambda, scaling: scaling,
+      labelCount: labels.labels.count, variances: variances, lambda: lambda, scaling: space.scaling,
       polynomial: parts.polynomial, targetEffects: parts.targets, partnerEffects: parts.partners,
       spread: calibratedSpread(), measured: measuredPairs())
   }
@@ -25,23 +25,13 @@ extension PredictorFit {
 
   /// The spread whose multiplier covers the wanted share of labels, each predicted with its pair left out.
   ///
-  /// Split conformal on studentised leave-one-out residuals (Vovk, Gammerman & Shafer 2005; Barber et al. 2021, jackknife):
-  /// the multiplier is the ceil((n + 1) coverage)-th smallest |residual| / deviation, at least the normal quantile where so
-  /// few labels are left out that there is no such one.
+  /// Conformal on studentised leave-one-out residuals (Vovk, Gammerman & Shafer 2005; the jackknife of Barber et al. 2021):
+  /// the multiplier is the ceil((n + 1) coverage)-th smallest of them, at least the normal quantile where so few labels
+  /// are left out that there is no such one. The residuals are those of a label given the others with the errors that they
+  /// share; a fresh label shares none, so plain residuals would be too small.
   private func calibratedSpread() -> PredictionSpread {
     var spread = modelSpread()
-    let predictions = solution.leftOut(labels.unorderedPairs)
-    let deviations = spread.deviations(at: design.standardised, of: design.pairs)
-    let scores = labels.labels.indices.map { index -> Double in
-      let label = labels.labels[index]
-      let noise = labels.variance(of: label)
-      // What the label itself taught about its pair is taken out again: precisions add.
-      let known = max(0, deviations[index] * deviations[index] - variances.unexplained)
-      let total = noise + variances.unexplained
-      let before = known < 0.9 * total ? known * total / (total - known) : 10 * known
-      let scale = (before + total).squareRoot()
-      return scale > 0 ? abs(label.gain - predictions[index]) / scale : 0
-    }
+    let scores = solution.studentizedResiduals(labels.unorderedPairs).map(abs)
     let rank = Int((Double(scores.count + 1) * settings.coverage).rounded(.up))
     let normal = normalQuantile((1 + settings.coverage) / 2)
     spread.multiplier = rank <= scores.count ? scores.sorted()[rank - 1] : max(normal, scores.max() ?? 0)
@@ -53,19 +43,27 @@ extension PredictorFit {
     let joint = SignalVariances(
       constant: variances.constant, linear: variances.linear + variances.quadratic, quadratic: 0, target: 0,
       partner: 0, unexplained: variances.unexplained)
-    let scales = FittedDesign.Scales(
-      joint, inputs: design.standardised.columns, products: 0)
+    let scales = FittedDesign.Scales(joint, inputs: design.standardised.columns, products: 0)
     let noise = Self.noise(labels, variances)
     let ridge = GroupedRidge(design: design.columns(scales), labels: labels.labels.map(\.gain), noise: noise)
     let covariance = ridge.solution(lambda: lambda).weightCovariance
     func scale(_ index: Int) -> Double { index == 0 ? scales.constant : scales.linear }
-    return PredictionSpread(
+    let rough = PredictionSpread(
       covariance: (0..<covariance.rows).map { row in
         (0...row).map { covariance[row, $0] * scale(row) * scale($0) }
       },
       targetVariances: effectVariances(variances.target, of: \.target, noise),
-      partnerVariances: effectVariances(variances.partner, of: \.partner, noise),
-      unexplained: variances.unexplained)
+      partnerVariances: effectVariances(variances.partner, of: \.partner, noise), unexplained: 0)
+    return rough.matched(to: self)
+  }
+
+  /// Evenly spaced pairs of the panel that no label is of, with the exact variance that is left of each one's gain.
+  func exactVariances(atMost count: Int) -> (design: FittedDesign, variances: [Double]) {
+    let measured = Set(design.pairs)
+    let pairs = InputSpace.sample(taskCount: labels.taskCount, atMost: count).filter { !measured.contains($0) }
+    let fresh = FittedDesign(of: pairs, inputs: inputs, space: space)
+    let left = solution.remainingVariance(at: fresh.columns(scales))
+    return (fresh, left.map { $0 + variances.unexplained })
   }
 
   /// What is left of the variance of each task's effect, given its labels and their errors.

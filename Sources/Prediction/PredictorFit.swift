@@ -27,7 +27,8 @@ public struct PredictorFit: Sendable {
   public let labels: GainLabels
   public let variances: SignalVariances
   public let lambda: Double
-  let scaling: InputScaling
+  let inputs: PairInputs
+  let space: InputSpace
   let design: FittedDesign
   let scales: FittedDesign.Scales
   let solution: RidgeSolution
@@ -54,15 +55,13 @@ public struct PredictorFit: Sendable {
     }
     self.settings = settings
     self.labels = labels
-    scaling = space.scaling
-    let pairs = labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) }
-    let standardised = scaling.apply(to: inputs.values(of: pairs), names: inputs.names)
+    self.inputs = inputs
+    self.space = space
     design = FittedDesign(
-      standardised: standardised, products: space.expansion.expand(standardised), expansion: space.expansion,
-      taskCount: labels.taskCount, pairs: pairs)
+      of: labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) }, inputs: inputs, space: space)
     self.variances = variances ?? Self.estimatedVariances(of: labels, design: design, settings: settings)
     scales = FittedDesign.Scales(
-      self.variances, inputs: standardised.columns, products: design.products.columns)
+      self.variances, inputs: design.standardised.columns, products: design.products.columns)
     let ridge = GroupedRidge(
       design: design.columns(scales), labels: labels.labels.map(\.gain),
       noise: Self.noise(labels, self.variances))
