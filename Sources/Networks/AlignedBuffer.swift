@@ -4,8 +4,9 @@
 /// Not safe to share between threads.
 public final class AlignedBuffer<Element: BitwiseCopyable> {
   /// Elements in use.
-  public private(set) var count = 0
-  private(set) var base: UnsafeMutablePointer<Element>
+  @exclusivity(unchecked) public private(set) var count = 0
+  /// Unchecked, because a check costs more than most of the reads that it would guard, and nobody shares a buffer.
+  @exclusivity(unchecked) private(set) var base: UnsafeMutablePointer<Element>
   private var capacity: Int
 
   public init(count: Int = 0) {

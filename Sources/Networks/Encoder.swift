@@ -16,6 +16,13 @@ public protocol Encoder: AnyObject {
   /// z of the last forward pass: (lanes, stride), overwritten by the next.
   var representation: FloatBuffer { get }
 
+  /// Takes over the rows that will be asked for, and the shape; parameters become 0.
+  ///
+  /// - Parameters:
+  ///   - rows: rows of `features`; from here on row k means `rows[k]`.
+  ///   - trunk: widths of the layers, at least one; the last is `width`.
+  func configure(features: Features, rows: [Int], trunk: [Int])
+
   /// Draws new weights and forgets the old.
   func initialise(from stream: RandomStream)
 

@@ -7,18 +7,18 @@ final class LaneBlock {
   static let capacity = 64
 
   let rows = AlignedBuffer<Int32>(count: LaneBlock.capacity)
-  var laneCount = 0
+  @exclusivity(unchecked) var laneCount = 0
   let heads = AlignedBuffer<Int32>()
   let starts = AlignedBuffer<Int32>()
   /// What each segment's mean loss multiplies its summed derivatives by: 1 / the head's entries in the whole step.
   let scales = FloatBuffer()
-  var segmentCount = 0
+  @exclusivity(unchecked) var segmentCount = 0
   let lanes = AlignedBuffer<Int32>()
   let targets = FloatBuffer()
   let weights = FloatBuffer()
   /// Where in its head's list each entry stood.
   let positions = AlignedBuffer<Int32>()
-  var hasWeights = false
+  @exclusivity(unchecked) var hasWeights = false
 
   var entryCount: Int { Int(starts.base[segmentCount]) }
   var rowNumbers: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: rows.base, count: laneCount) }

@@ -29,13 +29,6 @@ public final class MLPEncoder: Encoder {
 
   public init() {}
 
-  /// Takes over some rows of the features and the shape of the trunk; parameters become 0.
-  ///
-  /// - Parameters:
-  ///   - rows: rows of `features`; from here on row k means `rows[k]`.
-  ///   - trunk: widths of the layers, at least one.
-  ///   - trainable: the rows (by their new number) that will be trained on; features that none of them has never get a
-  ///     gradient, so that `backwardAndStep` may skip them. nil: all.
   public func configure(features: Features, rows: [Int], trunk: [Int]) {
     precondition(!trunk.isEmpty && trunk.allSatisfy { $0 > 0 }, "a trunk has at least one layer, each with a neuron")
     inputs.load(features, rows: rows)

@@ -1,0 +1,108 @@
+internal import CKernels
+internal import LinearAlgebra
+
+/// A network in training on one request: its weights, optimisers, batches, validation and test rows.
+///
+/// `Trainer` runs it the ordinary way. A loop of one's own - probing gradients, combining them - calls `beginEpoch` and, for
+/// each step, either `train` or `taskGradients` and `apply`. Buffers are kept from one `begin` to the next; not safe to
+/// share between threads.
+public final class TrainingSession {
+  public let encoder: any Encoder
+  public let heads = LinearHeads()
+  let encoderOptimiser = Adam()
+  let headOptimiser = Adam()
+  let gradient = FloatBuffer()
+  let delta = FloatBuffer()
+  let block = LaneBlock()
+  let validation = EvaluationSet()
+  let test = EvaluationSet()
+  let lossSums = AlignedBuffer<Double>()
+  private let bestEncoder = FloatBuffer()
+  private let bestHeads = FloatBuffer()
+  private let sharedRows = SharedRowsSchedule()
+  private let perHead = PerHeadSchedule()
+  var schedule: any BatchSchedule
+
+  public init(encoder: any Encoder = MLPEncoder()) {
+    self.encoder = encoder
+    schedule = perHead
+  }
+
+  /// Starts anew on a request: weights drawn, moments forgotten, rows copied.
+  ///
+  /// Traps on rows out of range, a batch size below 1 and an empty trunk.
+  public func begin(_ request: FitRequest) {
+    precondition(request.settings.batchSize > 0, "a batch has at least one row")
+    let numbering = RowNumbering(request)
+    encoder.configure(features: request.features, rows: numbering.panelRows, trunk: request.settings.trunk)
+    encoder.initialise(from: request.initialisation)
+    heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)
+    for (head, data) in request.heads.enumerated() { heads.initialise(head, from: data.initialisation) }
+    encoderOptimiser.reset(count: encoder.parameters.count, learningRate: request.settings.learningRate)
+    headOptimiser.reset(count: heads.parameters.count, learningRate: request.settings.learningRate)
+    gradient.resize(encoder.parameters.count)
+    delta.resize(LaneBlock.capacity * encoder.stride)
+    lossSums.resize(request.heads.count)
+    load(request, numbering)
+    bestEncoder.resize(encoder.parameters.count)
+    bestHeads.resize(heads.parameters.count)
+    keepWeights()
+  }
+
+  private func load(_ request: FitRequest, _ numbering: RowNumbering) {
+    validation.load(request.heads.map(\.validation), number: numbering.number, rowCount: numbering.count)
+    test.load(request.heads.map(\.test), number: numbering.number, rowCount: numbering.count)
+    switch request.batching {
+    case .sharedRows:
+      sharedRows.load(request, number: numbering.number, panelRows: numbering.panelRows, block: block)
+      schedule = sharedRows
+    case .perHead:
+      perHead.load(request, number: numbering.number, block: block)
+      schedule = perHead
+    }
+  }
+
+  /// Steps in an epoch; 0 where no head has training rows.
+  public var stepCount: Int { schedule.stepCount }
+
+  /// Orders the training rows for an epoch (from 1).
+  public func beginEpoch(_ epoch: Int) { schedule.beginEpoch(epoch) }
+
+  /// One ordinary step on the gradient of the summed losses.
+  public func train(step: Int) {
+    let blocks = schedule.beginStep(step)
+    heads.gradient.clear()
+    for index in 0..<blocks {
+      schedule.fill(block, index: index)
+      forward(block)
+      delta.clear()
+      for segment in 0..<block.segmentCount {
+        heads.backward(block, segment: segment, representation: encoder.representation, delta: delta)
+      }
+      if index + 1 < blocks {
+        encoder.backward(delta, into: gradient, accumulate: index > 0)
+      } else {
+        encoder.backwardAndStep(delta, gradient: gradient, accumulate: index > 0, optimiser: encoderOptimiser)
+      }
+    }
+    headOptimiser.step(heads.parameters, gradient: heads.gradient)
+  }
+
+  func forward(_ block: LaneBlock) {
+    encoder.forward(block.rowNumbers)
+    heads.forward(block, representation: encoder.representation)
+  }
+
+  /// Remembers the weights as they are.
+  public func keepWeights() {
+    bestEncoder.copy(from: encoder.parameters)
+    bestHeads.copy(from: heads.parameters)
+  }
+
+  /// Goes back to the weights last kept (the initial ones if never); the optimisers go on as they are.
+  public func restoreWeights() {
+    encoder.parameters.copy(from: bestEncoder)
+    encoder.parametersChanged()
+    heads.parameters.copy(from: bestHeads)
+  }
+}
