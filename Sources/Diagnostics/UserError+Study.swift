@@ -56,6 +56,12 @@ extension UserError {
       advice: "Raise --fraction or --budget and call kindred label again, or predict without labels: --budget 0.")
   }
 
+  public static func nothingToVerifyOn() -> UserError {
+    UserError(
+      .usage, found: "no rows were set aside for verification (--verify-fraction 0)",
+      advice: "Begin another study with --verify-fraction 0.2, or leave verify out.")
+  }
+
   public static func folderNotWritable(_ folder: String, reason: String) -> UserError {
     UserError(
       .cannotWrite, file: folder, found: "cannot be written to (\(reason))",

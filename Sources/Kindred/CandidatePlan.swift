@@ -1,4 +1,5 @@
 public import Grouping
+internal import Labels
 
 /// A plan that is measured beside others before one is recommended.
 public struct CandidatePlan: Codable, Equatable, Sendable {
@@ -17,5 +18,11 @@ public struct CandidatePlan: Codable, Equatable, Sendable {
   /// The network that serves a task.
   public func network(serving task: Int) -> [Int] {
     plan.served[task].map { plan.groups[$0] } ?? [task]
+  }
+
+  /// The jobs that measure the plan, and every task alone for comparison.
+  func jobs(replicates: [Int], phase: Job.Phase) -> [Job] {
+    let sets = Set(networks + plan.served.indices.map { [$0] })
+    return replicates.flatMap { replicate in sets.map { Job(tasks: $0, replicate: replicate, phase: phase) } }
   }
 }

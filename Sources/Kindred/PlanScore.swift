@@ -8,10 +8,10 @@ public struct PlanScore: Codable, Equatable, Sendable {
   /// Mean over tasks of the relative gain over alone: positive is better than training every task alone.
   public var gain: Double
   /// Its standard error over replicates; nil with one. 0 for all alone.
-  public var gainSE: Double?
+  public var gainError: Double?
   /// Mean over tasks of the loss.
   public var loss: Double
-  public var lossSE: Double?
+  public var lossError: Double?
   /// By replicate, ascending: what `gain` is the mean of, for paired comparisons.
   var gainByReplicate: [Double]
 
@@ -54,9 +54,9 @@ public struct PlanScore: Codable, Equatable, Sendable {
     }
     gainByReplicate = gains
     gain = mean(gains) ?? 0
-    gainSE = standardError(gains)
+    gainError = standardError(gains)
     loss = mean(losses) ?? 0
-    lossSE = standardError(losses)
+    lossError = standardError(losses)
   }
 
   /// How much better this plan is than another on the same replicates, and the standard error of that; nil below two.

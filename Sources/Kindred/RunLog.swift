@@ -16,7 +16,7 @@ struct RunLog: Codable, Equatable {
     var system: String
     var processor: String
     var cores: Int
-    var memoryGiB: Double
+    var memoryGigabytes: Double
     /// The kernels that OpenBLAS chose; the last bits of products depend on it.
     var blasCore: String
   }
@@ -30,10 +30,7 @@ struct RunLog: Codable, Equatable {
 
   /// The log of a study, or an empty one where there is none that can be read.
   static func read(from path: String) -> RunLog {
-    guard let data = FileManager.default.contents(atPath: path),
-      let log = try? JSONDecoder().decode(RunLog.self, from: data)
-    else { return RunLog() }
-    return log
+    (try? JSONText.read(RunLog.self, from: path, madeBy: "run")) ?? RunLog()
   }
 
   func write(to path: String) throws { try JSONText.write(self, to: path) }
@@ -48,7 +45,7 @@ extension RunLog.Machine {
     return RunLog.Machine(
       system: information.operatingSystemVersionString, processor: cpu ?? "unknown",
       cores: information.activeProcessorCount,
-      memoryGiB: (Double(information.physicalMemory) / 1_073_741_824 * 10).rounded() / 10,
+      memoryGigabytes: (Double(information.physicalMemory) / 1_073_741_824 * 10).rounded() / 10,
       blasCore: blasCoreName)
   }
 }

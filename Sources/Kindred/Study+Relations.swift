@@ -69,6 +69,6 @@ extension Study {
 
 /// What `panel.json` holds.
 struct PanelFile: Encodable {
-  var panel: PanelSummary
+  var panel: Panels.PanelSummary
   var relations: SamplingReport
 }

@@ -21,6 +21,7 @@ public final class Study {
   var knownPanel: PanelReading?
   var knownRelations: RelationTable?
   var knownLosses: LossTable?
+  var knownAffinities: Affinities?
 
   /// Opens a study, or begins one where files are named.
   ///

@@ -20,6 +20,8 @@ public struct StudyFolder: Sendable {
   public var affinities: String { file("affinities.csv") }
   public var groups: String { file("groups.json") }
   public var groupRows: String { file("groups.csv") }
+  /// The plans that were weighed, for the steps behind the choice.
+  var choice: String { file("labels/choice.json") }
   public var verification: String { file("verification.csv") }
   public var report: String { file("report.html") }
   public var figures: String { file("figures") }

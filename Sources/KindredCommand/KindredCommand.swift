@@ -14,7 +14,8 @@ struct KindredCommandLine: ParsableCommand {
       """,
     version: kindredVersion,
     subcommands: [
-      InspectCommand.self, RelateCommand.self, LabelCommand.self,
+      RunCommand.self, InspectCommand.self, RelateCommand.self, LabelCommand.self, FitCommand.self, PredictCommand.self,
+      GroupCommand.self, VerifyCommand.self, ReportCommand.self,
     ])
 
   static func main() {

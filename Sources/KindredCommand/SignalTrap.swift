@@ -3,11 +3,14 @@ import Foundation
 import Kindred
 
 /// Raises an interruption on Ctrl-C, hang-up or termination; a second signal ends the program at once.
-final class SignalTrap {
+final class SignalTrap: @unchecked Sendable {
+  /// The program's one trap, set when first used; signals belong to the process.
+  static let shared = SignalTrap()
+
   let interruption = Interruption()
   private var sources: [any DispatchSourceSignal] = []
 
-  init() {
+  private init() {
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

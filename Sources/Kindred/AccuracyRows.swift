@@ -1,0 +1,5 @@
+internal import Reports
+
+extension Study {
+  func accuracyRows() throws -> [AccuracyRow] { [] }
+}

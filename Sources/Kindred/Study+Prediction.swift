@@ -1,0 +1,85 @@
+internal import Diagnostics
+internal import Labels
+internal import LinearAlgebra
+internal import Panels
+public import Prediction
+internal import Relations
+internal import Tables
+
+extension Study {
+  /// Fits the predictor of gains and judges it (`predictor.json`, `metrics.json`).
+  @discardableResult
+  public func fit() throws -> Predictor {
+    try relate()
+    let table = try measuredLabels()
+    let inputs = [stamp(of: "relate"), try labelStamp(), try text(settings.prediction), "\(settings.seed)"]
+    var made: Predictor?
+    try perform("fit", inputs: inputs, files: [folder.predictor, folder.metrics]) {
+      progress.begin("Fitting the predictor", total: 0)
+      let estimator = GainEstimator(fittedTo: table)
+      let labels = GainLabels(from: table, estimator: estimator)
+      let predictor = try Predictor.fit(to: labels, inputs: pairInputs(table), settings: predictorSettings)
+      try JSONText.write(predictor, to: folder.predictor)
+      try writeMetrics(table)
+      progress.end("\(predictor.labelCount) gains, \(predictor.inputs.count) inputs")
+      made = predictor
+    }
+    return try made ?? JSONText.read(Predictor.self, from: folder.predictor, madeBy: "fit")
+  }
+
+  /// Predicts the gain of every ordered pair (`affinities.csv`).
+  @discardableResult
+  public func predict() throws -> Affinities {
+    let predictor = try fit()
+    let table = try measuredLabels()
+    if knownAffinities == nil {
+      let pairs = OrderedPair.all(taskCount: predictor.taskCount)
+      let predictions = predictor.predictions(of: pairs, inputs: try pairInputs(table), threads: threads)
+      knownAffinities = Affinities(
+        predictions: predictions, measured: GainEstimator(fittedTo: table).gains(from: table), predictor: predictor)
+    }
+    let affinities = knownAffinities!
+    try perform("predict", inputs: [stamp(of: "fit")], files: [folder.affinities]) {
+      progress.begin("Predicting", total: 0)
+      try affinities.rows(tasks: panel().panel.tasks).write(to: folder.affinities)
+      progress.end("\(affinities.predictions.count) ordered pairs")
+    }
+    return affinities
+  }
+
+  /// The jobs of the label plan; throws while some are missing.
+  func measuredLabels() throws -> LossTable {
+    let plan = try labelPlan()
+    let status = try labelStatus()
+    guard status.isComplete else { throw UserError.missingStep(folder.gains, command: "label") }
+    let table = try losses().restricted(to: plan.jobs)
+    guard !table.sets(ofSize: 2).isEmpty else { throw UserError.noLabels(folder.gains) }
+    return table
+  }
+
+  /// What the predictor sees of each pair. Skills come from the replicates that no pair was measured in, where there are
+  /// any: the noise of a baseline must not explain the gains it is part of.
+  private func pairInputs(_ table: LossTable) throws -> PairInputs {
+    let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
+    let isSpared = (0..<table.taskCount).allSatisfy { table.replicates(of: [$0]).contains { !paired.contains($0) } }
+    var skills = [Double?](repeating: nil, count: table.taskCount)
+    for skill in taskSkills(from: table, includes: { !isSpared || !paired.contains($0) }) {
+      skills[skill.task] = skill.skill
+    }
+    return PairInputs(relations: try relations(), skills: skills)
+  }
+
+  private var predictorSettings: PredictorSettings {
+    PredictorSettings(coverage: settings.prediction.coverage, seed: settings.seed)
+  }
+
+  private func labelStamp() throws -> String {
+    var fingerprint = Fingerprint()
+    fingerprint.add(try text(labelPlan()))
+    fingerprint.add("\(try labelStatus().done)")
+    return fingerprint.hexadecimal
+  }
+
+  /// Target by partner: the best estimate of each gain, measurement and prediction weighed by their precision.
+  func affinityMatrix() throws -> Matrix<Double> { try predict().matrix }
+}

@@ -1,0 +1,113 @@
+internal import Diagnostics
+internal import Foundation
+internal import Labels
+internal import Panels
+internal import Reports
+internal import Tables
+
+extension Study {
+  /// Writes `report.html` and `figures/*.svg`; returns the verdict in words.
+  @discardableResult
+  public func report() throws -> String {
+    let content = try reportContent()
+    try perform("report", inputs: [stamp(of: "verify"), content.verdict.text], files: [folder.report]) {
+      let page = ReportPage(content)
+      try AtomicFile.write(page.html(), to: folder.report)
+      try folder.make(folder.figures)
+      for figure in page.figureFiles() { try AtomicFile.write(figure.source, to: folder.figures + "/" + figure.name) }
+    }
+    return content.verdict.text + "The report is in \(folder.report)\n"
+  }
+
+  private func reportContent() throws -> ReportContent {
+    let reading = try panel()
+    let choice = try group()
+    let verification = try verify()
+    let labels = try labelSummary()
+    let plans = planOutcomes(choice, verification)
+    let accuracy = try accuracyRows()
+    let verdict = VerdictWriter(
+      labels: labels, accuracy: accuracy, plans: plans, plan: choice.recommended.plan, lead: lead(of: choice)
+    ).verdict()
+    var content = ReportContent(
+      title: title, panel: panelFacts(reading), tasks: try taskFacts(reading.panel), verdict: verdict)
+    let affinities = try predict()
+    content.labels = labels
+    content.affinities = affinities.matrix
+    content.accuracy = accuracy
+    content.points = points(affinities, tasks: reading.panel.tasks.map(\.name))
+    content.grouping = choice.result
+    content.plans = plans
+    content.nextSteps = nextSteps(choice, reading.panel)
+    content.warnings = reading.summary.warnings.map(\.message)
+    content.provenance = provenance
+    return content
+  }
+
+  private var title: String {
+    settings.panel.files.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ")
+  }
+
+  private func panelFacts(_ reading: PanelReading) -> Reports.PanelSummary {
+    let panel = reading.panel
+    let cells = Double(panel.rowCount * panel.tasks.count)
+    let measured = Double(panel.tasks.reduce(0) { $0 + $1.rows.count })
+    let splits = ReplicateSplits(panel: panel, settings: settings.labels)
+    return Reports.PanelSummary(
+      rows: panel.rowCount, features: panel.featureNames.count,
+      missing: panel.layout == .wide ? 1 - measured / max(cells, 1) : nil,
+      verificationRows: splits.isVerification.count { $0 })
+  }
+
+  private func taskFacts(_ panel: Panel) throws -> [TaskSummary] {
+    var skills: [Int: TaskSkill] = [:]
+    for skill in taskSkills(from: try losses().restricted(to: try labelPlan().jobs)) { skills[skill.task] = skill }
+    return panel.tasks.enumerated().map { index, task in
+      let skill = skills[index]
+      return TaskSummary(
+        name: task.name, kind: task.kind.rawValue, rows: task.rows.count,
+        skill: skill.map { Estimate($0.skill, standardError: $0.skillSE) },
+        lossAlone: skill.map { Estimate($0.loss, standardError: $0.lossSE) },
+        metric: task.kind == .classification ? "AUC" : "R2", metricAlone: skill?.metric)
+    }
+  }
+
+  private func labelSummary() throws -> LabelSummary {
+    let plan = try labelPlan()
+    let reliability = try metrics().reliability
+    return LabelSummary(
+      pairsMeasured: plan.pairs.count, pairsTotal: plan.taskCount * (plan.taskCount - 1) / 2,
+      replicates: plan.replicates, baselineReplicates: plan.baselineReplicates,
+      reliability: reliability.reliability, reliabilityWithinTarget: reliability.reliabilityWithin,
+      ceiling: reliability.ceiling, replicatesForReliable: reliability.replicatesNeeded)
+  }
+
+  private func points(_ affinities: Affinities, tasks: [String]) -> [ScatterFigure.Point] {
+    affinities.predictions.compactMap { prediction in
+      guard let gain = affinities.measured[prediction.pair] else { return nil }
+      return ScatterFigure.Point(
+        predicted: prediction.gain, lower: prediction.interval.lowerBound, upper: prediction.interval.upperBound,
+        measured: gain.gain, standardError: gain.gainSE,
+        name: "\(tasks[prediction.pair.target]) from \(tasks[prediction.pair.partner])")
+    }
+  }
+
+  private func nextSteps(_ choice: GroupChoice, _ panel: Panel) -> [String] {
+    guard panel.layout == .wide, settings.panel.files.count == 1, !settings.panel.options.smilesColumns.isEmpty
+    else { return [] }
+    return TrainingCommands(
+      dataPath: settings.panel.files[0], smilesColumns: settings.panel.options.smilesColumns,
+      tasks: panel.tasks.map(\.name), kinds: panel.tasks.map(\.kind.rawValue)
+    ).chemprop(choice.recommended.plan)
+  }
+
+  private var provenance: [(name: String, value: String)] {
+    [
+      ("Kindred", kindredVersion), ("Panel", settings.panel.files.joined(separator: ", ")),
+      ("Panel hash", settings.panel.hash), ("Protocol hash", settings.labels.protocolHash),
+      ("Seed", "\(settings.seed)"),
+      ("Trunk", settings.protocol.trunk.map(String.init).joined(separator: ", ")),
+      ("Folds", "\(settings.protocol.folds)"), ("Machine", log.machine.processor), ("BLAS core", log.machine.blasCore),
+    ]
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Kindred
+
+/// `kindred run`: everything, from table to report.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Do it all: relations, labels, predictions, groups, verification, report.")
+
+  @OptionGroup(title: "Panel") var panel: PanelArguments
+  @OptionGroup(title: "Study") var study: StudyArguments
+  @OptionGroup(title: "Protocol") var protocolArguments: ProtocolArguments
+  @OptionGroup(title: "Choices") var choices: ChoiceArguments
+  @OptionGroup(title: "General") var general: GeneralOptions
+
+  func run() throws {
+    let study = try study.open(general: general, panel: panel) { settings in
+      protocolArguments.apply(to: &settings)
+      choices.apply(to: &settings)
+    }
+    let verdict = try study.run()
+    Console.print(general.json ? try jsonText(of: ReportAnswer(verdict: verdict, file: study.folder.report)) : verdict)
+  }
+}
