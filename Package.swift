@@ -47,8 +47,9 @@ let package = Package(
     room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
     room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics"]),
     room("Relations", ["CKernels", "Diagnostics", "LinearAlgebra", "Statistics", "Panels"]),
-    room("Networks", ["CKernels", "LinearAlgebra", "Statistics"]),
-    room("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks"]),
+    room("Networks", ["CKernels", "LinearAlgebra", "Statistics", numerics]),
+    room(
+      "Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks", numerics]),
     room(
       "Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", numerics]),
     room("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),

@@ -35,6 +35,8 @@ public final class LinearHeads {
     parameters[firstBias + head] = 0
   }
 
+  func setBias(of head: Int, to value: Float) { parameters[firstBias + head] = value }
+
   func reserve(entries: Int) {
     if outputs.count < entries {
       outputs.resize(entries)

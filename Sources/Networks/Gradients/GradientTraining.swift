@@ -29,8 +29,11 @@ public final class GradientTraining {
   /// Steps taken so far.
   public private(set) var stepsDone = 0
 
-  /// - Parameter gradientMemory: bytes that whole gradients of several tasks may take together.
-  public init(_ request: FitRequest, gradientMemory: Int = 1 << 30) {
+  /// - Parameters:
+  ///   - biasesAtBaseRate: whether a head with cross-entropy starts from the log odds of its training targets instead of
+  ///     0, so that what its gradient says first is not how rare its positives are.
+  ///   - gradientMemory: bytes that whole gradients of several tasks may take together.
+  public init(_ request: FitRequest, biasesAtBaseRate: Bool = false, gradientMemory: Int = 1 << 30) {
     precondition(request.settings.batchSize > 0, "a batch has at least one row")
     let numbering = RowNumbering(request)
     taskCount = request.heads.count
@@ -39,6 +42,7 @@ public final class GradientTraining {
     encoder.initialise(from: request.initialisation)
     heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)
     for (head, data) in request.heads.enumerated() { heads.initialise(head, from: data.initialisation) }
+    if biasesAtBaseRate { for (head, data) in request.heads.enumerated() { heads.startAtBaseRate(head, data) } }
     encoderOptimiser.reset(count: encoder.parameters.count, learningRate: request.settings.learningRate)
     headOptimiser.reset(count: heads.parameters.count, learningRate: request.settings.learningRate)
     gradient.resize(encoder.parameters.count)

@@ -1,0 +1,84 @@
+public import Diagnostics
+internal import LinearAlgebra
+internal import Networks
+public import Panels
+internal import Synchronization
+
+/// The cheap label: joint trainings of (a sample of) the tasks, whose gradients of the shared trunk are compared.
+///
+/// Sees development rows only. Replicates run on threads of their own; the result does not depend on their number.
+public struct GradientProbe: Sendable {
+  public let panel: Panel
+  public let settings: ProbeSettings
+  /// The probed tasks, ascending.
+  public let tasks: [Int]
+  /// Whether to see how far each combiner would turn the steps.
+  public var comparesDirections = false
+  let requests: ProbeRequests
+  private let stream: RandomStream
+
+  /// Throws where `focal` names no task, or a focal combiner is chosen without one.
+  public init(panel: Panel, labels: LabelSettings, settings: ProbeSettings, splits: ReplicateSplits) throws {
+    self.panel = panel
+    self.settings = settings
+    stream = RandomStream(seed: labels.seed).split("probe")
+    let focal = try Self.focalTask(settings, panel: panel)
+    if settings.combiner.combiner.needsFocal && focal == nil {
+      throw UserError.combinerNeedsFocal(settings.combiner.rawValue)
+    }
+    tasks = Self.sample(panel.tasks.count, most: settings.maxTasks, keeping: focal, random: stream.split("tasks"))
+    requests = ProbeRequests(
+      runner: NetworkJobRunner(panel: panel, settings: labels, splits: splits), tasks: tasks,
+      independentHeads: settings.independentHeads)
+  }
+
+  private static func focalTask(_ settings: ProbeSettings, panel: Panel) throws -> Int? {
+    guard !settings.focal.isEmpty else { return nil }
+    guard let task = panel.tasks.firstIndex(where: { $0.name == settings.focal }) else {
+      throw UserError.unknownTask(settings.focal, known: panel.tasks.map(\.name))
+    }
+    return task
+  }
+
+  private static func sample(_ count: Int, most: Int, keeping focal: Int?, random: RandomStream) -> [Int] {
+    var random = random
+    guard count > most else { return Array(0..<count) }
+    var chosen = random.sample(most, of: count)
+    if let focal, !chosen.contains(focal) { chosen[0] = focal }
+    return chosen.sorted()
+  }
+
+  /// The focal task's place in `tasks`.
+  public var focal: Int? { tasks.firstIndex { panel.tasks[$0].name == settings.focal } }
+
+  /// Where the combiners of a replicate draw from.
+  func combinerStream(_ replicate: Int) -> RandomStream { stream.split("combiners", replicate) }
+
+  /// Trains all replicates.
+  public func run(
+    threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+  ) throws -> ProbeResult {
+    try run(
+      replicates: Array(0..<settings.replicates), threads: threads, progress: progress, interruption: interruption)
+  }
+
+  /// Trains the given replicates.
+  func run(
+    replicates: [Int], threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption
+  ) throws -> ProbeResult {
+    let results = Mutex<[Int: ProbeReplicate]>([:])
+    parallelFor(replicates.count, threads: threads) { index in
+      if interruption.isRaised { return }
+      let replicate = replicates[index]
+      var run = ProbeRun(
+        requests.request(replicate: replicate), replicate: replicate, settings: settings, focal: focal,
+        comparesDirections: comparesDirections, random: stream.split("replicate", replicate))
+      let result = run.run(interruption: interruption)
+      results.withLock { $0[index] = result }
+      progress.advance(by: 1)
+    }
+    try interruption.check()
+    let ordered = results.withLock { known in replicates.indices.compactMap { known[$0] } }
+    return ProbeResult(tasks: tasks, view: settings.view, replicates: ordered)
+  }
+}

@@ -1,0 +1,41 @@
+public import Networks
+
+/// Rows that the tasks' gradients are taken on.
+public enum ProbeView: String, Codable, Sendable, CaseIterable {
+  /// The batch that the optimiser is about to take.
+  case minibatch
+  /// All training rows.
+  case train
+  /// All rows of the replicate's test fold, which were not trained on.
+  case heldOut = "held-out"
+}
+
+/// How tasks are probed (DESIGN 6, gradient probe). Widths, step size, batch size and seed are those of the labels.
+public struct ProbeSettings: Codable, Equatable, Sendable {
+  /// Epochs of the joint training; there is no early stopping.
+  public var epochs = 6
+  public var replicates = 5
+  /// Tasks probed at most; a larger panel is sampled.
+  public var maxTasks = 64
+  /// Steps from one look at the minibatch to the next.
+  public var checkpointEvery = 10
+  /// The view that `similarity` is of.
+  public var view = ProbeView.heldOut
+  /// The views that are measured; `view` always is.
+  public var views = ProbeView.allCases
+  /// Whether every head starts from weights of its own instead of one common vector.
+  public var independentHeads = false
+  /// Whether heads of classification tasks start from the log odds of their training labels instead of even odds.
+  public var startsAtBaseRate = true
+  /// The rule of the joint training.
+  public var combiner = CombinerName.average
+  /// The task that focal-centred figures are about, and that focal combiners privilege; empty for none.
+  public var focal = ""
+  /// Whether lookahead affinities are measured too.
+  public var lookahead = false
+
+  public init() {}
+
+  /// The views that are measured, each once.
+  var measuredViews: [ProbeView] { ProbeView.allCases.filter { views.contains($0) || $0 == view } }
+}
