@@ -22,7 +22,7 @@ extension GradientTraining {
 
   /// `measureNextBatch`, leaving the tasks' deltas or gradients and the heads' gradients behind for a step.
   func batchProducts() -> GradientProducts {
-    if beginNextStep() == 1 { return singleBlockProducts() }
+    if beginNextStep() == 1, let encoder = encoder as? any GradientProductEncoder { return blockProducts(encoder) }
     return explicitBatchProducts()
   }
 
@@ -35,19 +35,19 @@ extension GradientTraining {
   func nextBatchLosses() -> [Double] {
     var meter = LossMeter(tasks: taskCount)
     forEachBlockOfNextStep { block in
-      forward(block)
+      session.forward(block)
       meter.add(block, heads: heads)
     }
     return meter.means
   }
 
   /// Without a gradient, from the inner products of the lanes.
-  private func singleBlockProducts() -> GradientProducts {
+  private func blockProducts(_ encoder: any GradientProductEncoder) -> GradientProducts {
     var meter = LossMeter(tasks: taskCount)
     var sums = emptySums
     heads.gradient.clear()
     forEachBlockOfNextStep { block in
-      forward(block)
+      session.forward(block)
       meter.add(block, heads: heads)
       let size = block.laneCount * encoder.stride
       taskDeltas.resize(taskCount * size)
@@ -76,7 +76,7 @@ extension GradientTraining {
         taskGradients.begin(count: tile.count + (isSame ? 0 : other.count), parameters: parameters)
         heads.gradient.clear()
         rows { block in
-          forward(block)
+          session.forward(block)
           meter.add(block, heads: heads)
           addGradients(block, tile: tile, other: isSame ? nil : other)
         }
@@ -114,7 +114,7 @@ extension GradientTraining {
   public func losses(_ part: Part) -> [Double] {
     var meter = LossMeter(tasks: taskCount)
     for block in blocks(of: part) {
-      forward(block)
+      session.forward(block)
       meter.add(block, heads: heads)
     }
     return meter.means

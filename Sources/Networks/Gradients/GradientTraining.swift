@@ -6,19 +6,13 @@ public import LinearAlgebra
 /// The same request trains as in `Trainer`, bit for bit, whatever is measured on the way, but without early stopping.
 /// Not `Sendable`.
 public final class GradientTraining {
-  let encoder = MLPEncoder()
-  let heads = LinearHeads()
-  let delta = FloatBuffer()
-  let block = LaneBlock()
+  let session = TrainingSession()
   let taskGradients: TaskGradients
   let productBuffers = ProductBuffers()
   /// (tasks, lanes, stride) of the block at hand.
   let taskDeltas = FloatBuffer()
-  private let encoderOptimiser = Adam()
-  private let headOptimiser = Adam()
-  private let gradient = FloatBuffer()
-  private let schedule: any BatchSchedule
-  private let parts: [Part: EvaluationSet]
+  private let trunkGradient = FloatBuffer()
+  private let training = EvaluationSet()
 
   /// Rows that gradients and losses can be taken of as a whole.
   public enum Part: Sendable, CaseIterable {
@@ -34,47 +28,21 @@ public final class GradientTraining {
   ///     0, so that what its gradient says first is not how rare its positives are.
   ///   - gradientMemory: bytes that whole gradients of several tasks may take together.
   public init(_ request: FitRequest, biasesAtBaseRate: Bool = false, gradientMemory: Int = 1 << 30) {
-    precondition(request.settings.batchSize > 0, "a batch has at least one row")
-    let numbering = RowNumbering(request)
     taskCount = request.heads.count
     taskGradients = TaskGradients(memory: gradientMemory)
-    encoder.configure(features: request.features, rows: numbering.panelRows, trunk: request.settings.trunk)
-    encoder.initialise(from: request.initialisation)
-    heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)
-    for (head, data) in request.heads.enumerated() { heads.initialise(head, from: data.initialisation) }
+    session.begin(request)
     if biasesAtBaseRate { for (head, data) in request.heads.enumerated() { heads.startAtBaseRate(head, data) } }
-    encoderOptimiser.reset(count: encoder.parameters.count, learningRate: request.settings.learningRate)
-    headOptimiser.reset(count: heads.parameters.count, learningRate: request.settings.learningRate)
-    gradient.resize(encoder.parameters.count)
-    delta.resize(LaneBlock.capacity * encoder.stride)
-    parts = Dictionary(
-      uniqueKeysWithValues: Part.allCases.map { ($0, Self.evaluationSet(request, part: $0, numbering: numbering)) })
-    switch request.batching {
-    case .sharedRows:
-      let shared = SharedRowsSchedule()
-      shared.load(request, number: numbering.number, panelRows: numbering.panelRows, block: block)
-      schedule = shared
-    case .perHead:
-      let perHead = PerHeadSchedule()
-      perHead.load(request, number: numbering.number, block: block)
-      schedule = perHead
-    }
+    trunkGradient.resize(encoder.parameters.count)
+    let numbering = RowNumbering(request)
+    training.load(request.heads.map(\.train), number: numbering.number, rowCount: numbering.count)
   }
 
-  private static func evaluationSet(_ request: FitRequest, part: Part, numbering: RowNumbering) -> EvaluationSet {
-    let lists =
-      switch part {
-      case .training: request.heads.map(\.train)
-      case .validation: request.heads.map(\.validation)
-      case .test: request.heads.map(\.test)
-      }
-    let set = EvaluationSet()
-    set.load(lists, number: numbering.number, rowCount: numbering.count)
-    return set
-  }
+  var encoder: any Encoder { session.encoder }
+  var heads: LinearHeads { session.heads }
+  var delta: FloatBuffer { session.delta }
 
   /// Steps in an epoch; 0 where no task has training rows.
-  public var stepsPerEpoch: Int { schedule.stepCount }
+  public var stepsPerEpoch: Int { session.stepCount }
   /// Where each layer of the trunk lies in its parameters.
   public var layers: [ParameterLayer] { encoder.layers }
   /// The trunk's parameters; not to be written to.
@@ -82,49 +50,37 @@ public final class GradientTraining {
   /// The heads' weights (tasks, stride of the last layer) and then their biases; not to be written to.
   public var headParameters: FloatBuffer { heads.parameters }
 
-  func blocks(of part: Part) -> ArraySlice<LaneBlock> { parts[part]?.blocks ?? [] }
-
-  /// Turns to the step that comes next and returns how many blocks it has; asking again gives the same.
-  func beginNextStep() -> Int {
-    let place = stepsDone % stepsPerEpoch
-    if place == 0 { schedule.beginEpoch(stepsDone / stepsPerEpoch + 1) }
-    return schedule.beginStep(place)
+  func blocks(of part: Part) -> ArraySlice<LaneBlock> {
+    switch part {
+    case .training: training.blocks
+    case .validation: session.validation.blocks
+    case .test: session.test.blocks
+    }
   }
+
+  /// The place of the next step in its epoch, whose rows are in order.
+  private func turnToNextStep() -> Int {
+    let place = stepsDone % stepsPerEpoch
+    if place == 0 { session.beginEpoch(stepsDone / stepsPerEpoch + 1) }
+    return place
+  }
+
+  /// How many blocks the step that comes next has; asking again gives the same.
+  func beginNextStep() -> Int { session.schedule.beginStep(turnToNextStep()) }
 
   /// Hands the blocks of the step that comes next, one by one.
   func forEachBlockOfNextStep(_ body: (LaneBlock) -> Void) {
     for index in 0..<beginNextStep() {
-      schedule.fill(block, index: index)
-      body(block)
+      session.schedule.fill(session.block, index: index)
+      body(session.block)
     }
-  }
-
-  func forward(_ block: LaneBlock) {
-    encoder.forward(block.rowNumbers)
-    heads.forward(block, representation: encoder.representation)
   }
 
   /// One step against the sum of all tasks' gradients. Traps without training rows.
   public func step() {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
-    heads.gradient.clear()
-    let count = beginNextStep()
-    var index = 0
-    forEachBlockOfNextStep { block in
-      forward(block)
-      delta.clear()
-      for segment in 0..<block.segmentCount {
-        heads.backward(block, segment: segment, representation: encoder.representation, delta: delta)
-      }
-      index += 1
-      if index < count {
-        encoder.backward(delta, into: gradient, accumulate: index > 1)
-      } else {
-        encoder.backwardAndStep(delta, gradient: gradient, accumulate: index > 1, optimiser: encoderOptimiser)
-      }
-    }
-    headOptimiser.step(heads.parameters, gradient: heads.gradient)
+    session.train(step: turnToNextStep())
     stepsDone += 1
   }
 
@@ -132,37 +88,31 @@ public final class GradientTraining {
   public func step(combiner: any GradientCombiner, focal: Int?, random: RandomStream) {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
-    let isOneBlock = beginNextStep() == 1
+    let isOneBlock = beginNextStep() == 1 && encoder is any GradientProductEncoder
     let products = batchProducts()
     let weights = combiner.weights(gram: products.total, focal: focal, random: random)
-    if isOneBlock {
-      combineDeltas(weights)
-      encoder.backwardAndStep(delta, gradient: gradient, accumulate: false, optimiser: encoderOptimiser)
-    } else {
-      combineGradients(weights)
-      encoderOptimiser.step(encoder.parameters, gradient: gradient)
-      encoder.parametersChanged()
-    }
-    headOptimiser.step(heads.parameters, gradient: heads.gradient)
+    if isOneBlock { combineDeltas(weights) } else { combineGradients(weights) }
+    session.apply(trunkGradient: trunkGradient)
     stepsDone += 1
   }
 
   /// The gradient of a weighted sum of losses needs one backward pass of the weighted sum of their dL/dz.
   private func combineDeltas(_ weights: [Double]) {
     delta.clear()
-    let size = block.laneCount * encoder.stride
+    let size = session.block.laneCount * encoder.stride
     for (task, weight) in weights.enumerated() where weight != 0 {
-      let (source, factor) = (taskDeltas.base + task * size, Float(weight))
-      for k in 0..<size { delta.base[k] += factor * source[k] }
+      let (target, source, factor) = (delta.base, taskDeltas.base + task * size, Float(weight))
+      for k in 0..<size { target[k] += factor * source[k] }
     }
+    encoder.backward(delta, into: trunkGradient, accumulate: false)
   }
 
   private func combineGradients(_ weights: [Double]) {
-    gradient.clear()
+    trunkGradient.clear()
     for (task, weight) in weights.enumerated() where weight != 0 {
-      guard let source = taskGradients.gradient(task) else { continue }
-      let factor = Float(weight)
-      for k in 0..<gradient.count { gradient.base[k] += factor * source.base[k] }
+      guard let gradient = taskGradients.gradient(task) else { continue }
+      let (target, source, factor) = (trunkGradient.base, gradient.base, Float(weight))
+      for k in 0..<trunkGradient.count { target[k] += factor * source[k] }
     }
   }
 }

@@ -22,16 +22,20 @@ final class ProductBuffers {
   }
 }
 
-extension MLPEncoder {
-  /// Adds the inner products of several tasks' gradients on the last forward pass, without forming any gradient.
+/// An encoder that can tell the inner products of gradients without forming any.
+protocol GradientProductEncoder: Encoder {
+  /// Adds the inner products of several tasks' gradients on the last forward pass of at most one block.
   ///
+  /// - Parameters:
+  ///   - deltas: (tasks, lanes, stride), each task's dL/dz.
+  ///   - sums: a (tasks, tasks) matrix a layer.
+  func addGradientProducts(_ deltas: FloatBuffer, tasks: Int, buffers: ProductBuffers, to sums: inout [Matrix<Double>])
+}
+
+extension MLPEncoder: GradientProductEncoder {
   /// With a layer's inputs X (lanes, inputs) and a task's delta D_i (lanes, outputs), its gradient is X^T D_i, and the
   /// inner product of two of them is <D_i, X X^T D_j>. With at most 64 lanes that costs O(K lanes^2 outputs) where forming
   /// and multiplying the gradients costs O((K lanes + K^2) inputs outputs).
-  ///
-  /// - Parameters:
-  ///   - deltas: (K, lanes, stride), each task's dL/dz.
-  ///   - sums: a (K, K) matrix a layer.
   func addGradientProducts(_ deltas: FloatBuffer, tasks: Int, buffers: ProductBuffers, to sums: inout [Matrix<Double>])
   {
     precondition(lanes <= LaneBlock.capacity, "one block at a time")
