@@ -15,7 +15,7 @@ extension Study {
       throw UserError.nothingToVerifyOn()
     }
     let plans = verifiedPlans(choice)
-    let inputs = [stamp(of: "group"), "\(settings.plans.replicates)"]
+    let inputs = [try text(choice), "\(settings.plans.replicates)"]
     try perform("verify", inputs: inputs, files: [folder.verification]) {
       let jobs = plans.flatMap { $0.jobs(replicates: settings.plans.replicates) }
       let table = try measure(jobs, step: "Verifying \(plans.count) plans")

@@ -15,7 +15,7 @@ struct KindredCommandLine: ParsableCommand {
     version: kindredVersion,
     subcommands: [
       RunCommand.self, InspectCommand.self, RelateCommand.self, LabelCommand.self, FitCommand.self, PredictCommand.self,
-      GroupCommand.self, VerifyCommand.self, ReportCommand.self,
+      GroupCommand.self, VerifyCommand.self, ReportCommand.self, SynthesizeCommand.self,
     ])
 
   static func main() {

@@ -71,3 +71,16 @@ extension PanelArguments {
     if let minRows { options.minRows = minRows }
   }
 }
+
+extension PanelArguments {
+  /// Finds a panel that was named behind an option that takes every word up to the next.
+  mutating func validate() throws {
+    let words = targetColumns + ignoreColumns + smilesColumns + categoricalColumns + classification + regression
+    guard panel.isEmpty, let taken = words.first(where: { $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz") }) else {
+      return
+    }
+    throw ValidationError(
+      "\(taken) was taken for a column: options such as --target-columns take every word up to the next option. "
+        + "Name the panel first.")
+  }
+}

@@ -47,7 +47,7 @@ public final class RunningBinary {
       ("output", { (file: FileHandle) in self.process.standardOutput = file }),
       ("errors", { self.process.standardError = $0 }),
     ] {
-      FileManager.default.createFile(atPath: folder.path(name), contents: nil)
+      _ = FileManager.default.createFile(atPath: folder.path(name), contents: nil)
       set(try FileHandle(forWritingTo: URL(filePath: folder.path(name))))
     }
     process.standardInput = FileHandle.nullDevice
