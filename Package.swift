@@ -45,7 +45,7 @@ let package = Package(
     room("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
     room("Statistics", ["LinearAlgebra", numerics]),
     room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
-    room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics"]),
+    room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
     room("Relations", ["CKernels", "Diagnostics", "LinearAlgebra", "Statistics", "Panels"]),
     room("Networks", ["CKernels", "LinearAlgebra", "Statistics", numerics]),
     room(

@@ -168,6 +168,10 @@ extension UserError {
       advice: "Leave \(tasks.count == 1 ? "it" : "them") out: \(alternative)\(flag)")
   }
 
+  public static func syntheticSetting(found: String, expected: String) -> UserError {
+    UserError(.usage, found: found, expected: expected, advice: "Choose another value.")
+  }
+
   private static func hasPhrase(_ task: RefusedTask) -> String {
     task.reason.hasPrefix("always ")
       ? "the target \(task.reason.dropFirst(7)) in all of its \(task.rows) rows" : task.reason

@@ -1,0 +1,59 @@
+internal import Diagnostics
+
+/// What a synthetic panel is made of.
+public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
+  public var tasks: Int
+  /// Tasks of one cluster share their latent functions.
+  public var clusters: Int
+  public var features: Int
+  /// Samples that tasks draw their rows from; tasks overlap because they draw from the same ones.
+  public var samples: Int
+  /// Rows of the smallest and of the largest task; the others lie between in equal ratios.
+  public var fewestRows: Int
+  public var mostRows: Int
+  /// Share of the variance of a task's noiseless target that its cluster explains; the rest is the task's own.
+  public var relatedness: Double
+  /// Standard deviation of the noise, in units of the noiseless target's.
+  public var noise: Double
+  /// Share of the tasks whose targets are 0 or 1: whether the number exceeds its median.
+  public var classificationShare: Double
+  public var layout: PanelLayout
+  public var seed: UInt64
+
+  public init(
+    tasks: Int = 12, clusters: Int = 3, features: Int = 9, samples: Int = 300, fewestRows: Int = 80,
+    mostRows: Int = 200, relatedness: Double = 0.95, noise: Double = 0.2, classificationShare: Double = 0,
+    layout: PanelLayout = .stacked, seed: UInt64 = 1
+  ) {
+    self.tasks = tasks
+    self.clusters = clusters
+    self.features = features
+    self.samples = samples
+    self.fewestRows = fewestRows
+    self.mostRows = mostRows
+    self.relatedness = relatedness
+    self.noise = noise
+    self.classificationShare = classificationShare
+    self.layout = layout
+    self.seed = seed
+  }
+
+  /// Throws where a setting is out of its bounds.
+  func check() throws(UserError) {
+    try require(tasks >= 2 && tasks <= 10_000, "--tasks \(tasks)", "2 to 10,000 tasks")
+    try require(clusters >= 1 && clusters <= tasks, "--clusters \(clusters)", "1 to \(tasks) clusters")
+    try require(features >= 3 && features <= 10_000, "--features \(features)", "3 to 10,000 features")
+    try require(fewestRows >= TaskChecks.minimumRows, "--min-rows \(fewestRows)", "at least \(TaskChecks.minimumRows)")
+    try require(mostRows >= fewestRows, "--max-rows \(mostRows)", "at least --min-rows \(fewestRows)")
+    try require(samples >= mostRows, "--rows \(samples)", "at least --max-rows \(mostRows)")
+    try require(relatedness >= 0 && relatedness <= 1, "--relatedness \(relatedness)", "a share from 0 to 1")
+    try require(noise >= 0 && noise.isFinite, "--noise \(noise)", "a number of 0 or more")
+    try require(
+      classificationShare >= 0 && classificationShare <= 1, "--classification-share \(classificationShare)",
+      "a share from 0 to 1")
+  }
+
+  private func require(_ holds: Bool, _ found: String, _ expected: String) throws(UserError) {
+    if !holds { throw UserError.syntheticSetting(found: found, expected: expected) }
+  }
+}
