@@ -36,3 +36,11 @@ void kindred_transpose(const float *source, size_t source_stride, float *target,
       for (int i = 0; i < 16; i++) KINDRED_STORE(target + (column + i) * target_stride + row, block[i]);
     }
 }
+
+KINDRED_CLONES
+void kindred_gather_rows(const float *source, size_t stride, const int32_t *rows, size_t count, float *target) {
+  for (size_t k = 0; k < count; k++, target += stride) {
+    const float *row = source + (size_t)rows[k] * stride;
+    for (size_t j = 0; j < stride; j += 16) KINDRED_STORE(target + j, KINDRED_LOAD(row + j));
+  }
+}

@@ -7,7 +7,8 @@ final class InputRows {
   private(set) var isSparse = false
   private(set) var features = 0
   private(set) var count = 0
-  /// Dense: (count, features).
+  /// Dense: (count, stride), `features` padded to a multiple of 16.
+  private(set) var stride = 0
   let values = FloatBuffer()
   /// Sparse: the ones of row k are `indices[starts[k]..<starts[k + 1]]`.
   let starts = AlignedBuffer<Int64>()
@@ -27,11 +28,12 @@ final class InputRows {
   }
 
   private func loadDense(_ matrix: Matrix<Float>, rows: [Int]) {
-    values.resize(rows.count * features)
+    stride = padded(features)
+    values.resize(rows.count * stride)
     matrix.elements.withUnsafeBufferPointer { elements in
       for (k, row) in rows.enumerated() where features > 0 {
         precondition(row >= 0 && row < matrix.rows, "row out of range")
-        (values.base + k * features).update(from: elements.baseAddress! + row * features, count: features)
+        (values.base + k * stride).update(from: elements.baseAddress! + row * features, count: features)
       }
     }
   }

@@ -15,7 +15,7 @@ public final class MLPEncoder: Encoder {
   let inputs = InputRows()
   private(set) var lanes = 0
   let rows = AlignedBuffer<Int32>()
-  /// The dense inputs of the batch: (lanes, features).
+  /// The dense inputs of the batch: (lanes, features padded to 16).
   let gathered = FloatBuffer()
   /// ReLU outputs and the gradients of what came before ReLU, a buffer a layer.
   private(set) var activations: [FloatBuffer] = []
@@ -57,7 +57,7 @@ public final class MLPEncoder: Encoder {
 
   private func reserve(lanes: Int) {
     rows.resize(lanes)
-    if !inputs.isSparse { gathered.resize(lanes * inputs.features) }
+    if !inputs.isSparse { gathered.resize(lanes * inputs.stride) }
     for (k, layer) in layers.enumerated() {
       activations[k].resize(lanes * layer.stride)
       deltas[k].resize(lanes * layer.stride)
@@ -105,12 +105,8 @@ public final class MLPEncoder: Encoder {
   }
 
   private func forwardDense() {
-    let features = inputs.features
-    for lane in 0..<lanes {
-      (gathered.base + lane * features).update(
-        from: inputs.values.base + Int(rows.base[lane]) * features, count: features)
-    }
-    forward(layer: 0, inputs: gathered.base, inputStride: features)
+    kindred_gather_rows(inputs.values.base, inputs.stride, rows.base, lanes, gathered.base)
+    forward(layer: 0, inputs: gathered.base, inputStride: inputs.stride)
   }
 
   private func forwardSparse() {
@@ -134,7 +130,7 @@ public final class MLPEncoder: Encoder {
       backwardSparse(into: gradient, accumulate: accumulate)
     } else {
       backward(
-        layer: 0, inputs: gathered.base, inputStride: inputs.features, into: gradient, accumulate: accumulate)
+        layer: 0, inputs: gathered.base, inputStride: inputs.stride, into: gradient, accumulate: accumulate)
     }
   }
 

@@ -20,7 +20,6 @@ final class PerHeadSchedule: BatchSchedule {
   private let identities = AlignedBuffer<Int32>()
   /// (members, size): the places in this epoch's order.
   private let order = AlignedBuffer<Int32>()
-  private let memberOrder = AlignedBuffer<Int32>()
   /// The step's part of every list.
   private var range = 0..<0
   private var cut = BlockCut(lanes: 0)
@@ -33,7 +32,7 @@ final class PerHeadSchedule: BatchSchedule {
     hasWeights = request.heads.contains { $0.train.weights != nil }
     for buffer in [rows, order] { buffer.resize(members.count * size) }
     for buffer in [targets, weights] { buffer.resize(members.count * size) }
-    for buffer in [identities, memberOrder] { buffer.resize(size) }
+    identities.resize(size)
     for place in 0..<size { identities.base[place] = Int32(place) }
     for (member, head) in members.enumerated() {
       loadMember(member, list: request.heads[head].train, order: request.heads[head].order, number: number)
@@ -56,10 +55,7 @@ final class PerHeadSchedule: BatchSchedule {
 
   func beginEpoch(_ epoch: Int) {
     for member in members.indices {
-      shuffle.shuffle(
-        UnsafeBufferPointer(start: identities.base, count: size), epoch: epoch, stream: streams[member],
-        into: memberOrder)
-      (order.base + member * size).update(from: memberOrder.base, count: size)
+      shuffle.shuffle(identities, epoch: epoch, stream: streams[member], into: order.base + member * size)
     }
   }
 
@@ -69,31 +65,39 @@ final class PerHeadSchedule: BatchSchedule {
     return cut.count
   }
 
-  /// The step's lanes are all members' batches one behind the other.
+  /// The step's lanes are all members' batches one behind the other; a block takes a stretch of them.
   func fill(_ block: LaneBlock, index: Int) {
     let lanes = cut[index]
-    var segment = -1
-    var previous = -1
-    for lane in lanes {
-      let member = lane / range.count
-      if member != previous {
-        segment += 1
-        block.heads.base[segment] = Int32(members[member])
-        block.starts.base[segment] = Int32(lane - lanes.lowerBound)
-        block.scales.base[segment] = 1 / Float(range.count)
-        previous = member
-      }
-      let place = range.lowerBound + lane - member * range.count
-      let source = member * size + Int(order.base[member * size + place])
-      let target = lane - lanes.lowerBound
-      block.rows.base[target] = rows.base[source]
-      block.lanes.base[target] = Int32(target)
-      block.targets.base[target] = targets.base[source]
-      block.weights.base[target] = weights.base[source]
-    }
-    block.segmentCount = segment + 1
-    block.starts.base[segment + 1] = Int32(lanes.count)
+    block.segmentCount = 0
     block.laneCount = lanes.count
     block.hasWeights = hasWeights
+    var lane = lanes.lowerBound
+    while lane < lanes.upperBound {
+      let member = lane / range.count
+      let end = min(lanes.upperBound, (member + 1) * range.count)
+      let first = range.lowerBound + lane - member * range.count
+      fillSegment(block, member: member, places: first..<first + end - lane, firstLane: lane - lanes.lowerBound)
+      lane = end
+    }
+  }
+
+  private func fillSegment(_ block: LaneBlock, member: Int, places: Range<Int>, firstLane: Int) {
+    block.heads.base[block.segmentCount] = Int32(members[member])
+    block.starts.base[block.segmentCount] = Int32(firstLane)
+    block.scales.base[block.segmentCount] = 1 / Float(range.count)
+    block.segmentCount += 1
+    block.starts.base[block.segmentCount] = Int32(firstLane + places.count)
+    let list = member * size
+    let order = self.order.base + list
+    let (rows, targets, weights) = (self.rows.base + list, self.targets.base + list, self.weights.base + list)
+    var lane = firstLane
+    for place in places {
+      let source = Int(order[place])
+      block.rows.base[lane] = rows[source]
+      block.lanes.base[lane] = Int32(truncatingIfNeeded: lane)
+      block.targets.base[lane] = targets[source]
+      block.weights.base[lane] = weights[source]
+      lane += 1
+    }
   }
 }

@@ -33,8 +33,7 @@ final class SharedRowsSchedule: BatchSchedule {
   var stepCount: Int { (table.rows.count + batchSize - 1) / batchSize }
 
   func beginEpoch(_ epoch: Int) {
-    shuffle.shuffle(
-      UnsafeBufferPointer(start: identities.base, count: identities.count), epoch: epoch, stream: stream, into: order)
+    shuffle.shuffle(identities, epoch: epoch, stream: stream, into: order.base)
   }
 
   func beginStep(_ step: Int) -> Int {

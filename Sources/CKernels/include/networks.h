@@ -76,6 +76,14 @@ void kindred_adam(float *w, float *m, float *v, const float *gradient, size_t co
 void kindred_sparse_adam(uint64_t *masks, const float *delta, const int32_t *active, size_t active_count, float *w,
                          float *m, float *v, size_t neurons, float step);
 
+/// Writes 0..<count to `order`, sorted by a salted hash of identities[place]: two different identities keep their order
+/// whatever else is there. Equal ones by place. Expected O(count). `scratch` holds kindred_epoch_order_scratch bytes.
+void kindred_epoch_order(const int32_t *identities, size_t count, uint64_t salt, int32_t *order, void *scratch);
+size_t kindred_epoch_order_scratch(size_t count);
+
+/// target (count, stride) = the rows of source (any, stride) with the given numbers; stride is a multiple of 16.
+void kindred_gather_rows(const float *source, size_t stride, const int32_t *rows, size_t count, float *target);
+
 /// Makes the calling thread treat denormal numbers as 0 (they cost a hundred cycles each, and Adam's moments of silent
 /// neurons decay into them) and returns what to hand to `kindred_restore_denormals`. x86-64; nothing elsewhere.
 uint32_t kindred_flush_denormals(void);
