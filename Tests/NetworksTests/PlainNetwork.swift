@@ -1,84 +1,119 @@
-import Foundation
 import LinearAlgebra
 import Networks
 
-/// The plain twin of a trunk with heads: Double, one row at a time, every gradient stored.
+/// The plain twin of encoder and heads: loops over numbers in double precision, one row at a time.
 struct PlainNetwork {
-  var layers: [(inputs: Int, outputs: Int, weights: [Double], biases: [Double])] = []
-  var heads: [(weights: [Double], bias: Double)] = []
+  struct Entry {
+    var row: Int
+    var head: Int
+    var target: Double
+    var weight: Double
+  }
 
-  /// Copies a training's parameters.
-  init(_ training: GradientTraining) {
-    let parameters = training.trunkParameters
-    for layer in training.layers {
-      var weights: [Double] = []
-      for i in 0..<layer.inputs {
-        for o in 0..<layer.outputs {
-          weights.append(Double(parameters[layer.weights.lowerBound + i * layer.stride + o]))
-        }
-      }
-      let biases = (0..<layer.outputs).map { Double(parameters[layer.biases.lowerBound + $0]) }
-      layers.append((layer.inputs, layer.outputs, weights, biases))
+  let widths: [Int]
+  let losses: [LossKind]
+  /// Layer after layer weights (inputs, outputs) then biases; then each head's weights and bias.
+  var flat: [Double]
+
+  init(request: FitRequest) {
+    widths = [request.features.columns] + request.settings.trunk
+    losses = request.heads.map(\.loss)
+    flat = []
+    for layer in request.settings.trunk.indices {
+      var stream = request.initialisation.split("layer", layer)
+      let limit = (6 / Double(widths[layer] + widths[layer + 1])).squareRoot()
+      for _ in 0..<widths[layer] * widths[layer + 1] { flat.append((2 * stream.uniform() - 1) * limit) }
+      flat += [Double](repeating: 0, count: widths[layer + 1])
     }
-    let last = training.layers[training.layers.count - 1]
-    for head in 0..<training.taskCount {
-      let weights = (0..<last.outputs).map { Double(training.headParameters[head * last.stride + $0]) }
-      heads.append((weights, Double(training.headParameters[training.taskCount * last.stride + head])))
+    for head in request.heads {
+      var stream = head.initialisation.split("head")
+      let limit = (6 / Double(widths.last! + 1)).squareRoot()
+      for _ in 0..<widths.last! { flat.append((2 * stream.uniform() - 1) * limit) }
+      flat.append(0)
     }
   }
 
-  func activations(_ x: [Double]) -> [[Double]] {
-    var result = [x]
-    for layer in layers {
-      let input = result[result.count - 1]
+  /// Where a layer's weights and biases begin.
+  func layerStart(_ layer: Int) -> Int {
+    (0..<layer).reduce(0) { $0 + (widths[$1] + 1) * widths[$1 + 1] }
+  }
+
+  var trunkCount: Int { layerStart(widths.count - 1) }
+  func headStart(_ head: Int) -> Int { trunkCount + head * (widths.last! + 1) }
+
+  /// The inputs and every layer's outputs.
+  func activations(_ x: [Float]) -> [[Double]] {
+    var result = [x.map(Double.init)]
+    for layer in 0..<widths.count - 1 {
+      let start = layerStart(layer)
+      let below = result[layer]
       result.append(
-        (0..<layer.outputs).map { o in
-          max(0, (0..<layer.inputs).reduce(layer.biases[o]) { $0 + input[$1] * layer.weights[$1 * layer.outputs + o] })
+        (0..<widths[layer + 1]).map { output in
+          var sum = flat[start + widths[layer] * widths[layer + 1] + output]
+          for input in below.indices { sum += below[input] * flat[start + input * widths[layer + 1] + output] }
+          return max(sum, 0)
         })
     }
     return result
   }
 
-  func output(_ head: Int, _ z: [Double]) -> Double {
-    zip(heads[head].weights, z).reduce(heads[head].bias) { $0 + $1.0 * $1.1 }
+  func output(_ z: [Double], head: Int) -> Double {
+    let start = headStart(head)
+    return zip(z, flat[start...]).reduce(flat[start + z.count]) { $0 + $1.0 * $1.1 }
   }
 
   static func loss(_ kind: LossKind, _ z: Double, _ y: Double) -> Double {
-    kind == .squaredError ? (z - y) * (z - y) : max(z, 0) - z * y + log(1 + exp(-abs(z)))
+    kind == .squaredError ? (z - y) * (z - y) : max(z, 0) - z * y + log1pExp(-abs(z))
   }
 
-  static func slope(_ kind: LossKind, _ z: Double, _ y: Double) -> Double {
-    kind == .squaredError ? 2 * (z - y) : 1 / (1 + exp(-z)) - y
+  static func derivative(_ kind: LossKind, _ z: Double, _ y: Double) -> Double {
+    kind == .squaredError ? 2 * (z - y) : 1 / (1 + expOf(-z)) - y
   }
 
-  func meanLoss(_ head: Int, _ kind: LossKind, _ x: Matrix<Float>, _ rows: HeadRows) -> Double {
-    var sum = 0.0
-    for (k, row) in rows.rows.enumerated() {
-      let z = activations(x.row(row).map(Double.init))[layers.count]
-      sum += Self.loss(kind, output(head, z), Double(rows.targets[k]))
+  /// Each head's mean weighted loss over its entries.
+  func losses(_ entries: [Entry], rows: Matrix<Float>) -> [Double] {
+    var sums = [Double](repeating: 0, count: losses.count)
+    var counts = sums
+    for entry in entries {
+      let z = output(activations(rows.row(entry.row)).last!, head: entry.head)
+      sums[entry.head] += entry.weight * Self.loss(losses[entry.head], z, entry.target)
+      counts[entry.head] += 1
     }
-    return sum / Double(rows.rows.count)
+    return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
   }
 
-  /// The gradient of a head's mean loss, a list a layer: weights (inputs, outputs), then biases.
-  func gradient(_ head: Int, _ kind: LossKind, _ x: Matrix<Float>, _ rows: HeadRows) -> [[Double]] {
-    var result = layers.map { [Double](repeating: 0, count: ($0.inputs + 1) * $0.outputs) }
-    for (k, row) in rows.rows.enumerated() {
-      let values = activations(x.row(row).map(Double.init))
-      let slope = Self.slope(kind, output(head, values[layers.count]), Double(rows.targets[k]))
-      var delta = heads[head].weights.map { $0 * slope / Double(rows.rows.count) }
-      for l in layers.indices.reversed() {
-        let layer = layers[l]
-        for o in 0..<layer.outputs where values[l + 1][o] <= 0 { delta[o] = 0 }
-        for i in 0..<layer.inputs {
-          for o in 0..<layer.outputs { result[l][i * layer.outputs + o] += values[l][i] * delta[o] }
+  /// The gradient of the sum over heads (or of one head's part) of `losses`.
+  func gradient(_ entries: [Entry], rows: Matrix<Float>, only chosen: Int? = nil) -> [Double] {
+    var gradient = [Double](repeating: 0, count: flat.count)
+    for entry in entries where chosen == nil || entry.head == chosen {
+      let acts = activations(rows.row(entry.row))
+      let z = output(acts.last!, head: entry.head)
+      let count = Double(entries.count { $0.head == entry.head })
+      let d = entry.weight * Self.derivative(losses[entry.head], z, entry.target) / count
+      addGradient(d, entry.head, acts, to: &gradient)
+    }
+    return gradient
+  }
+
+  private func addGradient(_ d: Double, _ head: Int, _ acts: [[Double]], to gradient: inout [Double]) {
+    let start = headStart(head)
+    let top = acts.last!
+    for i in top.indices { gradient[start + i] += d * top[i] }
+    gradient[start + top.count] += d
+    var delta = top.indices.map { top[$0] > 0 ? d * flat[start + $0] : 0 }
+    for layer in (0..<widths.count - 1).reversed() {
+      let start = layerStart(layer)
+      let outputs = widths[layer + 1]
+      var below = [Double](repeating: 0, count: widths[layer])
+      for input in below.indices {
+        for output in 0..<outputs {
+          gradient[start + input * outputs + output] += acts[layer][input] * delta[output]
+          below[input] += flat[start + input * outputs + output] * delta[output]
         }
-        for o in 0..<layer.outputs { result[l][layer.inputs * layer.outputs + o] += delta[o] }
-        delta = (0..<layer.inputs).map { i in
-          (0..<layer.outputs).reduce(0) { $0 + layer.weights[i * layer.outputs + $1] * delta[$1] }
-        }
+        if acts[layer][input] <= 0 { below[input] = 0 }
       }
+      for output in 0..<outputs { gradient[start + widths[layer] * outputs + output] += delta[output] }
+      delta = below
     }
-    return result
   }
 }

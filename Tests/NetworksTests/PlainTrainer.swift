@@ -1,0 +1,97 @@
+import LinearAlgebra
+import Networks
+
+/// The plain twin of `Trainer`: the documented algorithm with arrays and sorting, nothing reused.
+struct PlainTrainer {
+  let request: FitRequest
+  let rows: Matrix<Float>
+  var network: PlainNetwork
+  private var first: [Double]
+  private var second: [Double]
+  private var steps = 0
+
+  init(_ request: FitRequest) {
+    self.request = request
+    rows = request.features.denseRows(Array(0..<request.features.rows))
+    network = PlainNetwork(request: request)
+    first = [Double](repeating: 0, count: network.flat.count)
+    second = first
+  }
+
+  static func key(_ identity: Int, salt: UInt64) -> UInt32 {
+    var x = UInt32(identity) &* 0x9E37_79B1 ^ UInt32(truncatingIfNeeded: salt)
+    x ^= x >> 16
+    x = x &* 0x85EB_CA6B &+ UInt32(salt >> 32)
+    x ^= x >> 13
+    x = x &* 0xC2B2_AE35
+    return x ^ x >> 16
+  }
+
+  static func order(_ identities: [Int], epoch: Int, stream: RandomStream) -> [Int] {
+    var stream = stream.split("epoch", epoch)
+    let salt = stream.next()
+    return identities.indices.sorted { key(identities[$0], salt: salt) < key(identities[$1], salt: salt) }
+  }
+
+  static func entries(_ list: HeadRows, head: Int) -> [PlainNetwork.Entry] {
+    list.rows.indices.map {
+      PlainNetwork.Entry(
+        row: list.rows[$0], head: head, target: Double(list.targets[$0]), weight: Double(list.weights?[$0] ?? 1))
+    }
+  }
+
+  /// The entries of every step of an epoch.
+  func batches(epoch: Int) -> [[PlainNetwork.Entry]] {
+    let size = request.settings.batchSize
+    let lists = request.heads.enumerated().map { Self.entries($1.train, head: $0) }
+    switch request.batching {
+    case .sharedRows:
+      let union = Set(lists.joined().map(\.row)).sorted()
+      let order = Self.order(union, epoch: epoch, stream: request.order).map { union[$0] }
+      return stride(from: 0, to: order.count, by: size).map { start in
+        let batch = Set(order[start..<min(start + size, order.count)])
+        return lists.joined().filter { batch.contains($0.row) }
+      }
+    case .perHead:
+      let largest = lists.map(\.count).max() ?? 0
+      let shuffled = lists.enumerated().map { head, list -> [PlainNetwork.Entry] in
+        guard !list.isEmpty else { return [] }
+        var draws = request.heads[head].order.split("resample")
+        let full = list + (list.count..<largest).map { _ in list[draws.below(list.count)] }
+        return Self.order(Array(0..<largest), epoch: epoch, stream: request.heads[head].order).map { full[$0] }
+      }
+      return stride(from: 0, to: largest, by: size).map { start in
+        shuffled.flatMap { $0.isEmpty ? [] : Array($0[start..<min(start + size, largest)]) }
+      }
+    }
+  }
+
+  mutating func step(_ gradient: [Double]) {
+    steps += 1
+    let t = Double(steps)
+    let c = request.settings.learningRate * (1 - power(0.999, t)).squareRoot() / (1 - power(0.9, t))
+    for i in gradient.indices {
+      first[i] = 0.9 * first[i] + 0.1 * gradient[i]
+      second[i] = 0.999 * second[i] + 0.001 * gradient[i] * gradient[i]
+      network.flat[i] -= c * first[i] / (second[i].squareRoot() + 1e-7)
+    }
+  }
+
+  mutating func fit() -> FitResult {
+    let validation = request.heads.enumerated().flatMap { Self.entries($1.validation, head: $0) }
+    var best = network
+    var bestLoss = Double.infinity
+    var bestEpoch = 0
+    var epoch = 0
+    while epoch < request.settings.maxEpochs && epoch - bestEpoch < request.settings.patience {
+      epoch += 1
+      for batch in batches(epoch: epoch) { step(network.gradient(batch, rows: rows)) }
+      let loss = network.losses(validation, rows: rows).reduce(0, +)
+      if loss < bestLoss { (best, bestLoss, bestEpoch) = (network, loss, epoch) }
+    }
+    let outputs = request.heads.enumerated().map { head, data in
+      data.test.rows.map { Float(best.output(best.activations(rows.row($0)).last!, head: head)) }
+    }
+    return FitResult(testOutputs: outputs, epochs: epoch, bestEpoch: bestEpoch, validationLoss: bestLoss)
+  }
+}
