@@ -70,6 +70,23 @@ public struct PairInputs: Sendable {
     return result
   }
 
+  /// The same pairs seen through only some of the inputs.
+  public func selecting(_ keep: (String) -> Bool) -> PairInputs {
+    let chosen = relations.names.indices.filter { index in
+      let name = relations.names[index]
+      let stem = String(name.dropLast(2))
+      if name.hasSuffix("_a") || name.hasSuffix("_b") { return keep(stem + "_target") || keep(stem + "_partner") }
+      return keep(name)
+    }
+    let columns = chosen.map(relations.values.column)
+    let values = Matrix(
+      rows: relations.values.rows, columns: chosen.count,
+      elements: (0..<relations.values.rows).flatMap { row in columns.map { $0[row] } })
+    return PairInputs(
+      relations: RelationTable(taskCount: taskCount, names: chosen.map { relations.names[$0] }, values: values),
+      skills: keep("skill_target") ? skills : [], similarity: keep("similarity") ? similarity : nil)
+  }
+
   /// The inputs of several ordered pairs: (pairs, names).
   public func values(of pairs: [OrderedPair]) -> Matrix<Double> {
     var elements: [Double] = []

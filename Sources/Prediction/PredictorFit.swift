@@ -126,7 +126,7 @@ public struct PredictorFit: Sendable {
     case .leaveOnePairOut: sets = labels.unorderedPairs
     case .leaveOneTargetOut: sets = labels.targets
     }
-    let grid = stride(from: -8.0, through: 8, by: 0.5).map { Double.exp2($0) }
+    let grid = stride(from: -8.0, through: 8, by: 1).map { Double.exp2($0) }
     let errors = grid.map { lambda in
       labels.weightedError(of: ridge.solution(lambda: lambda).leftOut(sets), noise: ridge.noise)
     }

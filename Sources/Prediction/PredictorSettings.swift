@@ -23,7 +23,7 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
 
   public init(
     quadratic: Bool = true, taskEffects: Bool = true, shrinkage: Shrinkage = .likelihood, coverage: Double = 0.9,
-    maxLikelihoodLabels: Int = 500, seed: UInt64 = 0
+    maxLikelihoodLabels: Int = 300, seed: UInt64 = 0
   ) {
     precondition(coverage > 0 && coverage < 1, "a coverage lies between 0 and 1")
     precondition(maxLikelihoodLabels >= 2, "a variance needs two labels")

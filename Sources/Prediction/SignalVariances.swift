@@ -57,7 +57,7 @@ struct VarianceComponents {
       let gain = state.value - nextState.value
       point = next
       state = nextState
-      if gain < 1e-5 { break }
+      if gain < 1e-3 { break }
     }
     variances = point.map { Double.exp($0) }
     negativeLogLikelihood = state.value

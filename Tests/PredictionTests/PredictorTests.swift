@@ -6,6 +6,8 @@ import Statistics
 import Testing
 
 struct PredictorTests {
+  init() { useSingleThreadedBLAS() }
+
   @Test func recoversALinearLaw() throws {
     let law = SyntheticGains()
     let inputs = law.inputs

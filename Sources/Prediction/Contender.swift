@@ -1,0 +1,100 @@
+internal import LinearAlgebra
+internal import Statistics
+
+/// What a predictor is judged beside.
+public enum Contender: String, Codable, Sendable, CaseIterable {
+  /// The predictor itself.
+  case predictor
+  /// The same without products of inputs.
+  case linear
+  /// Products of static relations, ridge with one lambda by leave-one-out, single-replicate labels: the seed's protocol
+  /// (Ayman et al., equation 14).
+  case seed
+  /// The predictor on sizes alone.
+  case size
+  /// The predictor on the gradient similarity alone; left out where none was measured.
+  case similarity
+  /// The mean gain of the target's other labels, the global mean where it has none.
+  case targetMean
+  case globalMean
+  case zero
+
+  /// Whether it takes no relation but sizes: what a predictor must beat.
+  public var isTrivial: Bool {
+    switch self {
+    case .size, .targetMean, .globalMean, .zero: true
+    case .predictor, .linear, .seed, .similarity: false
+    }
+  }
+}
+
+/// Labels to fit to: averaged over replicates, and of one replicate for the seed's protocol.
+struct TrainingLabels: Sendable {
+  var labels: GainLabels
+  var single: GainLabels
+}
+
+extension Contender {
+  /// The predicted gains of `pairs` after fitting to labels; nil where it has nothing to go by.
+  func gains(
+    of pairs: [OrderedPair], fittedTo training: TrainingLabels, inputs: PairInputs, settings: PredictorSettings
+  ) -> [Double]? {
+    let labels = training.labels.labels
+    let center = mean(labels.map(\.gain)) ?? 0
+    var settings = settings
+    switch self {
+    case .zero: return pairs.map { _ in 0 }
+    case .globalMean: return pairs.map { _ in center }
+    case .targetMean:
+      let means = Dictionary(grouping: labels, by: \.target).compactMapValues { mean($0.map(\.gain)) }
+      return pairs.map { means[$0.target] ?? center }
+    case .predictor: return fitted(training.labels, inputs, settings, of: pairs)
+    case .linear:
+      settings.quadratic = false
+      return fitted(training.labels, inputs, settings, of: pairs)
+    case .size:
+      let sizes = inputs.selecting {
+        ["data_size", "data_ratio_target", "data_ratio_partner", "size_gap"].contains($0)
+      }
+      return sizes.names.isEmpty ? nil : fitted(training.labels, sizes, settings, of: pairs)
+    case .similarity:
+      let similarity = inputs.selecting { $0 == "similarity" }
+      return similarity.names.isEmpty ? nil : fitted(training.labels, similarity, settings, of: pairs)
+    case .seed:
+      let relations = inputs.selecting { !$0.hasPrefix("skill_") && $0 != "similarity" }
+      settings.quadratic = true
+      settings.taskEffects = false
+      settings.shrinkage = .leaveOnePairOut
+      return fitted(Self.unweighted(training.single), relations, settings, of: pairs, asPlainRidge: true)
+    }
+  }
+
+  private func fitted(
+    _ labels: GainLabels, _ inputs: PairInputs, _ settings: PredictorSettings, of pairs: [OrderedPair],
+    asPlainRidge: Bool = false
+  ) -> [Double]? {
+    let space = InputSpace(inputs, quadratic: settings.quadratic)
+    var variances: SignalVariances?
+    if asPlainRidge {
+      // One penalty for all columns: each block's variance is proportional to its size.
+      let noise = max(labels.labels.first?.ownVariance ?? 0, 1e-12)
+      let width = Double(space.scaling.count + space.expansion.terms.count)
+      variances = SignalVariances(
+        constant: 1e3 * noise, linear: noise * Double(space.scaling.count) / width,
+        quadratic: noise * Double(space.expansion.terms.count) / width, target: 0, partner: 0, unexplained: 0)
+    }
+    let fit = try? PredictorFit(
+      labels: labels, inputs: inputs, space: space, settings: settings, variances: variances)
+    return fit?.predictor().gains(of: pairs, inputs: inputs)
+  }
+
+  /// The same gains with one error variance, their own, for all of them.
+  private static func unweighted(_ labels: GainLabels) -> GainLabels {
+    let spread = variance(labels.labels.map(\.gain)) ?? 0
+    return GainLabels(
+      taskCount: labels.taskCount,
+      labels: labels.labels.map {
+        GainLabels.Label(target: $0.target, partner: $0.partner, gain: $0.gain, ownVariance: spread)
+      }, sharedVariance: [Double](repeating: 0, count: labels.taskCount))
+  }
+}

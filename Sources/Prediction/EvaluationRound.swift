@@ -1,0 +1,125 @@
+internal import Labels
+internal import LinearAlgebra
+
+/// One fit and the labels that judge it.
+struct EvaluationFold: Sendable {
+  var training: TrainingLabels
+  var judges: GainLabels
+  /// All gains that the replicates of the fit and those of the judges both have: how reliable the judges are.
+  var measuredTwice: [RepeatedGain] = []
+}
+
+/// One gain measured twice, on different replicates.
+struct RepeatedGain: Sendable {
+  var target: Int
+  var first: Double
+  var second: Double
+}
+
+/// Measured pairs and their raw losses, from which folds are cut.
+struct EvaluationSource: Sendable {
+  let table: LossTable
+  let estimator: GainEstimator
+  let settings: EvaluationSettings
+
+  /// Measured pairs [a, b], at most `maxPairs`, in random order.
+  private func pairs(_ stream: RandomStream) -> [[Int]] {
+    var stream = stream
+    var pairs = table.sets(ofSize: 2)
+    stream.shuffle(&pairs)
+    return Array(pairs.prefix(settings.maxPairs))
+  }
+
+  private func labels(_ includes: @escaping (Int) -> Bool = { _ in true }) -> GainLabels {
+    GainLabels(from: table, estimator: estimator, includes: includes)
+  }
+
+  /// Gains of the first replicate that pairs were measured in.
+  private func singleReplicate(among includes: (Int) -> Bool) -> GainLabels {
+    let first = table.sets(ofSize: 2).flatMap { table.replicates(of: $0) }.filter(includes).min()
+    return labels { $0 == first }
+  }
+
+  /// Fits to a share of the pairs on some replicates and judges on the other pairs and replicates; nil without enough.
+  func freshFold(_ stream: RandomStream) -> EvaluationFold? {
+    let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
+    let seen = settings.fitReplicates ?? half(of: paired, stream.split("halves"))
+    guard paired.contains(where: seen.contains), paired.contains(where: { !seen.contains($0) }) else { return nil }
+    let pairs = pairs(stream.split("pairs"))
+    let count = Int((Double(pairs.count) * settings.fitShare).rounded())
+    let seenLabels = labels(seen.contains)
+    let fresh = labels { !seen.contains($0) }
+    var fold = fold(
+      training: seenLabels, single: singleReplicate(among: seen.contains), judges: fresh, fit: Set(pairs.prefix(count)),
+      judge: Set(pairs.dropFirst(count)))
+    fold?.measuredTwice = Self.measuredTwice(seenLabels, fresh)
+    return fold
+  }
+
+  /// A random half of the pairs' replicates and of those that only baselines have.
+  private func half(of paired: Set<Int>, _ stream: RandomStream) -> Set<Int> {
+    var stream = stream
+    let alone = Set((0..<table.taskCount).flatMap { table.replicates(of: [$0]) }).subtracting(paired)
+    var chosen: Set<Int> = []
+    for group in [paired.sorted(), alone.sorted()] {
+      var shuffled = group
+      stream.shuffle(&shuffled)
+      chosen.formUnion(shuffled.prefix(group.count / 2))
+    }
+    return chosen
+  }
+
+  /// Five folds of the pairs, every label judged once.
+  func pairFolds(_ stream: RandomStream) -> [EvaluationFold] {
+    let pairs = pairs(stream)
+    let all = labels()
+    let single = singleReplicate { _ in true }
+    return (0..<5).compactMap { part in
+      let held = Set(pairs.indices.filter { $0 % 5 == part }.map { pairs[$0] })
+      return fold(
+        training: all, single: single, judges: all, fit: Set(pairs).subtracting(held), judge: held)
+    }
+  }
+
+  /// Up to ten folds of the tasks: labels whose target is in the fold judge a fit to pairs outside of it.
+  func taskFolds(_ stream: RandomStream) -> [EvaluationFold] {
+    var stream = stream
+    let pairs = pairs(stream.split("pairs"))
+    let tasks = stream.permutation(table.taskCount)
+    let all = labels()
+    let single = singleReplicate { _ in true }
+    let parts = min(10, table.taskCount)
+    return (0..<parts).compactMap { part in
+      let held = Set(tasks.indices.filter { $0 % parts == part }.map { tasks[$0] })
+      let touching = Set(pairs.filter { held.contains($0[0]) || held.contains($0[1]) })
+      return fold(
+        training: all, single: single, judges: all.filtered { held.contains($0.target) },
+        fit: Set(pairs).subtracting(touching), judge: touching)
+    }
+  }
+
+  private static func measuredTwice(_ a: GainLabels, _ b: GainLabels) -> [RepeatedGain] {
+    var second: [OrderedPair: Double] = [:]
+    for label in b.labels { second[label.pair] = label.gain }
+    return a.labels.compactMap { label in
+      second[label.pair].map { RepeatedGain(target: label.target, first: label.gain, second: $0) }
+    }
+  }
+
+  private func fold(
+    training: GainLabels, single: GainLabels, judges: GainLabels, fit: Set<[Int]>, judge: Set<[Int]>
+  ) -> EvaluationFold? {
+    func isOf(_ pairs: Set<[Int]>) -> (GainLabels.Label) -> Bool {
+      { pairs.contains([min($0.target, $0.partner), max($0.target, $0.partner)]) }
+    }
+    let fitted = training.filtered(isOf(fit))
+    let held = judges.filtered(isOf(judge))
+    guard fitted.labels.count >= Predictor.fewestLabels, !held.labels.isEmpty else { return nil }
+    return EvaluationFold(
+      training: TrainingLabels(labels: fitted, single: single.filtered(isOf(fit))), judges: held)
+  }
+}
+
+extension GainLabels.Label {
+  var pair: OrderedPair { OrderedPair(target: target, partner: partner) }
+}

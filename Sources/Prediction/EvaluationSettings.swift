@@ -1,0 +1,26 @@
+/// How a predictor is judged.
+public struct EvaluationSettings: Codable, Equatable, Sendable {
+  /// Random choices of pairs (and halves of replicates) that figures are averaged over.
+  public var choices: Int
+  /// Share of the measured pairs that each choice fits to; the others judge.
+  public var fitShare: Double
+  /// Pairs beyond which each choice looks at a random part of them.
+  public var maxPairs: Int
+  /// Replicates to fit to; nil fits each choice to a random half and judges it on the other.
+  public var fitReplicates: Set<Int>?
+  public var contenders: [Contender]
+  public var seed: UInt64
+
+  public init(
+    choices: Int = 20, fitShare: Double = 0.8, maxPairs: Int = 400, fitReplicates: Set<Int>? = nil,
+    contenders: [Contender] = Contender.allCases, seed: UInt64 = 0
+  ) {
+    precondition(choices >= 1 && fitShare > 0 && fitShare < 1 && maxPairs >= 5, "something to fit to and to judge on")
+    self.choices = choices
+    self.fitShare = fitShare
+    self.maxPairs = maxPairs
+    self.fitReplicates = fitReplicates
+    self.contenders = contenders
+    self.seed = seed
+  }
+}

@@ -1,0 +1,97 @@
+public import Labels
+internal import LinearAlgebra
+internal import Statistics
+
+/// Judges a predictor on what it has not seen, beside simpler ones (DESIGN 6 and 7).
+public struct PredictionEvaluation: Sendable {
+  let source: EvaluationSource
+  let inputs: PairInputs
+  let predictorSettings: PredictorSettings
+
+  /// - Parameters:
+  ///   - table: raw losses of pairs and baselines.
+  ///   - inputs: of the same tasks; skills from replicates that no pair was measured in.
+  public init(
+    table: LossTable, estimator: GainEstimator, inputs: PairInputs, predictor: PredictorSettings = PredictorSettings(),
+    settings: EvaluationSettings = EvaluationSettings()
+  ) {
+    source = EvaluationSource(table: table, estimator: estimator, settings: settings)
+    self.inputs = inputs
+    predictorSettings = predictor
+  }
+
+  /// All figures; those that the measurements do not allow are nil. The same for any number of threads.
+  public func metrics(threads: Int = 1) -> PredictionMetrics {
+    let stream = RandomStream(seed: source.settings.seed).split("evaluation")
+    let fresh = rounds(source.settings.choices, threads: threads) { index in
+      source.freshFold(stream.split("fresh", index)).map { [$0] } ?? []
+    }
+    let pairs = rounds(min(2, source.settings.choices), threads: threads) {
+      source.pairFolds(stream.split("pairs", $0))
+    }
+    let tasks = rounds(min(2, source.settings.choices), threads: threads) {
+      source.taskFolds(stream.split("tasks", $0))
+    }
+    let accuracy = Accuracies(fresh: summary(fresh), pairs: summary(pairs), tasks: summary(tasks))
+    return PredictionMetrics(
+      freshReplicates: accuracy.fresh, heldOutPairs: accuracy.pairs, heldOutTasks: accuracy.tasks,
+      coverage: coverage(of: fresh), verdict: accuracy.verdict)
+  }
+
+  /// Runs rounds in parallel; rounds without folds are dropped.
+  private func rounds(
+    _ count: Int, threads: Int, _ folds: @Sendable (Int) -> [EvaluationFold]
+  ) -> [RoundResult] {
+    let settings = source.settings
+    let results = [RoundResult?](unsafeUninitializedCapacity: count) { buffer, filled in
+      buffer.initialize(repeating: nil)
+      nonisolated(unsafe) let slots = buffer
+      parallelFor(count, threads: threads) { index in
+        let folds = folds(index)
+        guard !folds.isEmpty else { return }
+        slots[index] = RoundResult(
+          of: folds, contenders: settings.contenders, inputs: inputs, settings: predictorSettings)
+      }
+      filled = count
+    }
+    return results.compactMap { $0 }
+  }
+
+  private func summary(_ rounds: [RoundResult]) -> PredictionMetrics.Accuracy? {
+    guard !rounds.isEmpty else { return nil }
+    let halves = mean(rounds.compactMap(\.repeatCorrelation))
+    let halvesWithin = mean(rounds.compactMap(\.repeatCorrelationWithin))
+    let ceiling = halves.map { correlationCeiling(reliability: $0) }
+    let ceilingWithin = halvesWithin.map { correlationCeiling(reliability: $0) }
+    let scores = source.settings.contenders.compactMap { contender -> PredictionMetrics.Score? in
+      let found = rounds.compactMap { $0.score(of: contender) }
+      let overall = found.map(\.correlation)
+      let within = found.map(\.within)
+      guard let center = mean(overall), let centerWithin = mean(within), let square = mean(found.map(\.squaredError)),
+        let lower = quantile(overall, 0.05), let upper = quantile(overall, 0.95)
+      else { return nil }
+      return PredictionMetrics.Score(
+        contender: contender, correlation: center, correlationSD: standardDeviation(overall),
+        correlationInterval: [lower, upper], correlationWithin: centerWithin,
+        correlationWithinSD: standardDeviation(within), corrected: ceiling.flatMap { $0 > 0.05 ? center / $0 : nil },
+        correctedWithin: ceilingWithin.flatMap { $0 > 0.05 ? centerWithin / $0 : nil }, rmse: square.squareRoot())
+    }
+    return PredictionMetrics.Accuracy(
+      choices: rounds.count, labels: mean(rounds.map { Double($0.judges.count) }) ?? 0,
+      repeats: rounds[0].measuredTwice.count, ceiling: ceiling,
+      ceilingWithin: ceilingWithin, scores: scores)
+  }
+
+  private func coverage(of rounds: [RoundResult]) -> PredictionMetrics.Coverage? {
+    let hits = rounds.flatMap(\.coverage).sorted { ($0.gain, $0.width) < ($1.gain, $1.width) }
+    guard let covered = mean(hits.map { $0.isCovered ? 1 : 0 }), let width = mean(hits.map(\.width)) else { return nil }
+    let deciles =
+      hits.count < 100
+      ? []
+      : (0..<10).compactMap { part in
+        mean(hits[hits.count * part / 10..<hits.count * (part + 1) / 10].map { $0.isCovered ? 1 : 0 })
+      }
+    return PredictionMetrics.Coverage(
+      wanted: predictorSettings.coverage, covered: covered, byDecile: deciles, meanWidth: width)
+  }
+}
