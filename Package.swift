@@ -46,7 +46,7 @@ let package = Package(
     room("Statistics", ["LinearAlgebra", numerics]),
     room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
     room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
-    room("Relations", ["CKernels", "Diagnostics", "LinearAlgebra", "Statistics", "Panels"]),
+    room("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     room("Networks", ["CKernels", "LinearAlgebra", "Statistics", numerics]),
     room(
       "Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks", numerics]),

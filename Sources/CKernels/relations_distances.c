@@ -98,13 +98,27 @@ typedef double lane_doubles __attribute__((vector_size(8 * KINDRED_LANES), align
 KINDRED_CLONES WIDE
 void kindred_member_sums(const float *roots, const int32_t *members, size_t count, int32_t base, double weight,
                          double *sums) {
-  lane_floats even = {0}, odd = {0};
-  size_t i = 0;
-  for (; i + 1 < count; i += 2) {
-    even += *(const lane_floats *)(roots + (size_t)(members[i] - base) * KINDRED_LANES);
-    odd += *(const lane_floats *)(roots + (size_t)(members[i + 1] - base) * KINDRED_LANES);
+  lane_doubles sum = {0};
+  for (size_t i = 0; i < count; i++) {
+    const lane_floats root = *(const lane_floats *)(roots + (size_t)(members[i] - base) * KINDRED_LANES);
+    sum += __builtin_convertvector(root, lane_doubles);
   }
-  if (i < count) even += *(const lane_floats *)(roots + (size_t)(members[i] - base) * KINDRED_LANES);
-  *(lane_doubles *)sums +=
-      weight * (__builtin_convertvector(even, lane_doubles) + __builtin_convertvector(odd, lane_doubles));
+  *(lane_doubles *)sums += weight * sum;
+}
+
+typedef double eight __attribute__((vector_size(64), aligned(8)));
+
+KINDRED_CLONES WIDE
+void kindred_exact_distance_sums(const double *lanes, const float *rows, size_t count, size_t features, double *sums) {
+#pragma clang fp contract(fast)
+  eight total = {0};
+  for (size_t r = 0; r < count; r++) {
+    eight squares = {0};
+    for (size_t k = 0; k < features; k++) {
+      const eight gap = *(const eight *)(lanes + k * 8) - (double)rows[r * features + k];
+      squares += gap * gap;
+    }
+    total += __builtin_elementwise_sqrt(squares);
+  }
+  *(eight *)sums = total;
 }

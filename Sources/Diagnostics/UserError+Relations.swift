@@ -14,3 +14,12 @@ extension UserError {
       advice: "Leave the task out with --ignore-columns.")
   }
 }
+
+extension UserError {
+  /// A `relations.csv` that was not written for this panel.
+  public static func notRelations(_ file: String, found: String) -> UserError {
+    UserError(
+      .badData, file: file, found: "the file holds \(found)", expected: "the relations of the panel's tasks, in order",
+      advice: "Delete it and call `kindred relate` again.")
+  }
+}

@@ -27,7 +27,9 @@ struct PairSweep<Distances: LaneDistances>: Sendable {
   /// Sums and neighbour counts of all pairs of tasks. The blocks are dealt to a fixed number of stripes whose results are
   /// added in order, so the result does not depend on `threads`. Stops early, with a useless result, once `interruption`
   /// is raised.
-  func totals(threads: Int, progress: any ProgressReporter, interruption: Interruption) -> PairTotals {
+  func totals(
+    threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+  ) -> PairTotals {
     let stripeCount = max(min(8, blockCount), 1)
     nonisolated(unsafe) let stripes = (0..<stripeCount).map { _ in SweepStripe<Distances>(taskCount: taskCount) }
     parallelFor(stripeCount, threads: threads) { index in

@@ -20,21 +20,23 @@ struct SampledRelations: Sendable {
     let pool = RowPool(rowsOfTasks: rowsOfTasks, rowCount: features.rows)
     let inputs = PoolFeatures(features, pool: pool)
     let sizes = pool.members.map(\.count)
-    let totals =
-      switch inputs {
-      case .dense(let rows):
-        Self.totals(
-          DenseDistances(rows: rows, metric: .euclidean), pool: pool, threads: threads, progress: progress,
-          interruption: interruption)
-      case .binary(let rows):
-        Self.totals(
-          BinaryDistances(rows: rows), pool: pool, threads: threads, progress: progress, interruption: interruption)
-      }
+    let totals: PairTotals
+    var exact: ExactDistances?
+    switch inputs {
+    case .dense(let rows):
+      exact = ExactDistances(rows: rows, members: pool.members)
+      totals = Self.totals(
+        DenseDistances(rows: rows, metric: .euclidean), pool: pool, threads: threads, progress: progress,
+        interruption: interruption)
+    case .binary(let rows):
+      totals = Self.totals(
+        BinaryDistances(rows: rows), pool: pool, threads: threads, progress: progress, interruption: interruption)
+    }
     try interruption.check()
     self.pool = pool
     self.allRows = allRows
     self.means = means
-    distances = DistanceRelations(totals: totals, sampledRows: sizes, allRows: allRows)
+    distances = DistanceRelations(totals: totals, sampledRows: sizes, allRows: allRows, exact: exact, threads: threads)
     alignment = try Self.alignment(inputs, pool: pool, threads: threads, interruption: interruption)
     rankGaps = Self.rankGaps(inputs, features: means.numericFeatures, pool: pool, threads: threads)
     copies = sizes == allRows ? [] : Self.copies(pool, threads: threads)

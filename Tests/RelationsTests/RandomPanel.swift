@@ -44,7 +44,7 @@ extension PanelShape {
     let entities = layout == .wide ? Array(0..<rows) : (0..<rows).map { _ in random.below(rows / 3) }
     return Panel(
       features: features, featureNames: (0..<self.features).map { "x\($0)" }, tasks: makeTasks(stream), layout: layout,
-      entities: entities, entityCount: rows, overlapIsKnown: layout == .wide || seed % 2 == 0, hash: "\(seed)")
+      entities: entities, entityCount: rows, overlapIsKnown: layout == .wide || seed % 2 == 0)
   }
 
   private func makeFeatures(_ stream: RandomStream) -> Matrix<Float> {

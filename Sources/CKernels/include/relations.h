@@ -35,6 +35,9 @@ void kindred_centred(const float *values, size_t rows, float centre, float *cent
 void kindred_member_sums(const float *roots, const int32_t *members, size_t count, int32_t base, double weight,
                          double *sums);
 
+/// sums[8] = sum over rows of the Euclidean distance to each of 8 lanes [feature][8], all in double precision
+void kindred_exact_distance_sums(const double *lanes, const float *rows, size_t count, size_t features, double *sums);
+
 /// Inserts the members' squares into each lane's ascending list of its nearest: lists is [KINDRED_NEAREST][lane]
 void kindred_member_nearest(const float *squares, const int32_t *members, size_t count, int32_t base, float *lists);
 void kindred_member_nearest_u16(const uint16_t *squares, const int32_t *members, size_t count, int32_t base,

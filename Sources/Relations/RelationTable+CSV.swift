@@ -1,0 +1,73 @@
+public import Diagnostics
+internal import LinearAlgebra
+internal import Tables
+
+extension RelationTable {
+  /// The content of `relations.csv`: `task_a,task_b`, then a column a relation, a row a pair; NaN is an empty cell.
+  ///
+  /// Numbers read back as the same values. The text is put together on up to `threads` threads and does not depend on
+  /// their number.
+  public func csv(taskNames: [String], threads: Int) -> [UInt8] {
+    precondition(taskNames.count == taskCount, "\(taskNames.count) names for \(taskCount) tasks")
+    let cells = taskNames.map(Self.cell)
+    nonisolated(unsafe) var parts = [[UInt8]](repeating: [], count: taskCount)
+    parts.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let slots = buffer
+      parallelFor(taskCount, threads: threads) { a in slots[a] = rows(of: a, taskCells: cells) }
+    }
+    let header = CSVWriter(header: ["task_a", "task_b"] + names).bytes
+    return header + Array(parts.joined())
+  }
+
+  /// Replaces the content of a file by `csv`; throws where it cannot be written, and leaves nothing behind.
+  public func write(to path: String, taskNames: [String], threads: Int) throws(UserError) {
+    try AtomicFile.write(csv(taskNames: taskNames, threads: threads), to: path)
+  }
+
+  /// Reads what `write` wrote for the same tasks.
+  ///
+  /// - Throws: `UserError` where the file is not one of these relations of these tasks in this order.
+  public static func read(_ path: String, taskNames: [String]) throws(UserError) -> RelationTable {
+    let table = try Table.read(path) { $0 == "task_a" || $0 == "task_b" }
+    guard table.columnNames == ["task_a", "task_b"] + Relation.names else {
+      throw UserError.notRelations(path, found: "other columns than the relations")
+    }
+    var pair = 0
+    for a in taskNames.indices {
+      for b in taskNames.indices.dropFirst(a + 1) {
+        guard pair < table.rowCount, table.columns[0].text(pair) == taskNames[a],
+          table.columns[1].text(pair) == taskNames[b]
+        else { throw UserError.notRelations(path, found: "other pairs than the panel's") }
+        pair += 1
+      }
+    }
+    guard pair == table.rowCount else { throw UserError.notRelations(path, found: "more pairs than the panel's") }
+    var values = Matrix<Double>(rows: pair, columns: Relation.all.count)
+    for (column, cells) in table.columns.dropFirst(2).enumerated() {
+      guard let numbers = cells.numbers else { throw UserError.notRelations(path, found: "a cell that is no number") }
+      for (row, number) in numbers.enumerated() { values[row, column] = number }
+    }
+    return RelationTable(taskCount: taskNames.count, names: Relation.names, values: values)
+  }
+
+  /// The rows of the pairs that task a comes first in.
+  private func rows(of a: Int, taskCells: [[UInt8]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity((taskCount - a) * names.count * 16)
+    for b in a + 1..<max(taskCount, a + 1) {
+      bytes += taskCells[a]
+      bytes.append(UInt8(ascii: ","))
+      bytes += taskCells[b]
+      let start = row(of: a, b) * names.count
+      for value in values.elements[start..<start + names.count] {
+        bytes.append(UInt8(ascii: ","))
+        bytes += shortestText(value).utf8
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
+  /// A name as a CSV cell, quoted where needed.
+  private static func cell(_ name: String) -> [UInt8] { CSVWriter(header: [name]).bytes.dropLast() }
+}
