@@ -5,6 +5,8 @@ import Testing
 @Suite struct TrainerEdgeTests {
   private let none = HeadRows(rows: [], targets: [])
 
+  private func areFinite(_ outputs: [[Float]]) -> Bool { outputs.allSatisfy { $0.allSatisfy { $0.isFinite } } }
+
   @Test(arguments: [Batching.perHead, .sharedRows])
   func withoutValidationItTrainsToTheEnd(_ batching: Batching) {
     var request = randomRequest(RequestShape(batching: batching), seed: 1)
@@ -36,7 +38,7 @@ import Testing
     request.heads[2].test = none
     let result = Trainer().fit(request)
     #expect(result.validationLoss.isFinite && result.epochs == 6)
-    #expect(result.testOutputs[2].isEmpty && result.testOutputs[1].allSatisfy(\.isFinite))
+    #expect(result.testOutputs[2].isEmpty && areFinite(result.testOutputs))
     var plain = PlainTrainer(request)
     #expect(abs(plain.fit().validationLoss - result.validationLoss) < 1e-3)
   }
@@ -48,7 +50,7 @@ import Testing
     request.settings.maxEpochs = 50
     let result = Trainer().fit(request)
     #expect(result.validationLoss.isFinite)
-    #expect(result.testOutputs.joined().allSatisfy(\.isFinite))
+    #expect(areFinite(result.testOutputs))
   }
 
   @Test func notANumberInATargetEndsTheFit() {
@@ -56,7 +58,7 @@ import Testing
     request.heads[0].train.targets[0] = .nan
     let result = Trainer().fit(request)
     #expect(result.bestEpoch == 0 && result.epochs == 1)
-    #expect(result.validationLoss.isFinite && result.testOutputs.joined().allSatisfy(\.isFinite))
+    #expect(result.validationLoss.isFinite && areFinite(result.testOutputs))
   }
 
   @Test func manyHeadsAndNone() {
