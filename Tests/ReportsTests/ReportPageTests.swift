@@ -77,7 +77,7 @@ import Testing
 
   @Test func emptyContentMakesAPage() {
     let content = ReportContent(
-      title: "", panel: PanelSummary(rows: 0, features: 0), tasks: [], verdict: Verdict(headline: "", sentences: []))
+      title: "", panel: PanelFacts(rows: 0, features: 0), tasks: [], verdict: Verdict(headline: "", sentences: []))
     let page = ReportPage(content)
     #expect(WellFormed.flaw(in: page.html()) == nil)
     #expect(page.figureFiles().isEmpty)

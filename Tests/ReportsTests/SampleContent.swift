@@ -12,7 +12,7 @@ enum SampleContent {
     }
   }
 
-  static func make(tasks count: Int, solver: any GroupSolver = SpectralSolver()) throws -> ReportContent {
+  static func make(tasks count: Int, solver: any GroupSolver = HierarchicalSolver()) throws -> ReportContent {
     let names = names(count)
     var draw = RandomStream(seed: 12)
     var gains = Matrix<Double>(rows: count, columns: count)
@@ -43,7 +43,7 @@ enum SampleContent {
         metric: index % 3 == 0 ? "R2" : "AUC", metricAlone: 0.7 + 0.05 * draw.normal())
     }
     var content = ReportContent(
-      title: "assays.csv", panel: PanelSummary(rows: 7831, features: 1024, missing: 0.17, verificationRows: 1566),
+      title: "assays.csv", panel: PanelFacts(rows: 7831, features: 1024, missing: 0.17, verificationRows: 1566),
       tasks: tasks, verdict: verdict)
     content.labels = labels
     content.accuracy = accuracy

@@ -5,7 +5,7 @@ public import LinearAlgebra
 public struct ReportContent: Sendable {
   /// The panel's name, such as its file's.
   public var title: String
-  public var panel: PanelSummary
+  public var panel: PanelFacts
   public var tasks: [TaskSummary]
   public var verdict: Verdict
   public var labels: LabelSummary?
@@ -27,7 +27,7 @@ public struct ReportContent: Sendable {
   /// Versions, command, seed, hash, machine, times: shown in this order.
   public var provenance: [(name: String, value: String)]
 
-  public init(title: String, panel: PanelSummary, tasks: [TaskSummary], verdict: Verdict) {
+  public init(title: String, panel: PanelFacts, tasks: [TaskSummary], verdict: Verdict) {
     self.title = title
     self.panel = panel
     self.tasks = tasks
@@ -43,7 +43,7 @@ public struct ReportContent: Sendable {
 }
 
 /// The panel in numbers.
-public struct PanelSummary: Equatable, Sendable {
+public struct PanelFacts: Equatable, Sendable {
   public var rows: Int
   public var features: Int
   /// Share of the row-task cells without a measurement, 0...1; nil for stacked panels.

@@ -8,7 +8,7 @@ public enum NumberText {
   /// With so many significant digits, trailing zeros kept; exponents below 0.0001 and from 10^7 up.
   public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return missing }
-    guard value != 0 else { return "0" }
+    guard abs(value) > 1e-290 else { return "0" }
     let exponent = decimalExponent(value, digits: digits)
     guard exponent >= -4, exponent < 7 else {
       return fixed(value / power(exponent), decimals: digits - 1) + "e\(exponent)"
