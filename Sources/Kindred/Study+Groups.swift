@@ -21,12 +21,14 @@ extension Study {
     return try choice ?? JSONText.read(GroupChoice.self, from: folder.choice, madeBy: "group")
   }
 
-  /// Two rounds: the first measures what the mean of pairs proposes; where those groups show how a group departs from the
-  /// mean of its pairs, the second measures what the corrected value proposes.
+  /// Two rounds: the first measures what the mean of pairs proposes, at several sizes of groups, as that mean does not say
+  /// how a group's worth grows with its size; where those groups show it, the second measures what the corrected value
+  /// proposes.
   private func chooseGroups() throws -> GroupChoice {
     let problem = try groupingProblem(correction: .none)
     var candidates = simpleCandidates(problem)
     var results = try propose(problem, suffix: "", to: &candidates)
+    try proposeLargerGroups(to: &candidates)
     var table = try measure(candidates)
     let correction = correction(from: table, problem: problem)
     if correction != .none {
@@ -55,11 +57,33 @@ extension Study {
       try $0.solver.solve(problem, stream: stream.split("group"))
     }
     for result in results {
-      let candidate = CandidatePlan(name: result.solver + suffix, isSimple: false, plan: result.plan)
-      if !candidates.contains(where: { $0.networks == candidate.networks }) { candidates.append(candidate) }
+      add(CandidatePlan(name: result.solver + suffix, isSimple: false, plan: result.plan), to: &candidates)
     }
     progress.end(results.map { "\($0.solver) \($0.plan.groups.count) groups" }.joined(separator: ", "))
     return results
+  }
+
+  /// Plans of the first solver whose groups have at least 4, 8, ... tasks, up to half of all.
+  private func proposeLargerGroups(to candidates: inout [CandidatePlan]) throws {
+    guard let name = settings.plans.solvers.first.flatMap({ SolverName(rawValue: $0) }) else { return }
+    let most = min(settings.groups.maximumSize ?? .max, try panel().panel.tasks.count / 2)
+    var size = 4
+    while size <= most {
+      if size > settings.groups.minimumSize {
+        let problem = try groupingProblem(correction: .none, minimumSize: size)
+        if let result = try? name.solver.solve(problem, stream: stream.split("group", size)) {
+          add(
+            CandidatePlan(name: "\(name.rawValue), \(size) or more", isSimple: false, plan: result.plan),
+            to: &candidates)
+        }
+      }
+      size *= 2
+    }
+  }
+
+  /// Adds a plan unless the same networks are there already.
+  private func add(_ candidate: CandidatePlan, to candidates: inout [CandidatePlan]) {
+    if !candidates.contains(where: { $0.networks == candidate.networks }) { candidates.append(candidate) }
   }
 
   private func measure(_ candidates: [CandidatePlan]) throws -> LossTable {
@@ -89,11 +113,13 @@ extension Study {
   }
 
   /// The problem that the study's affinities state.
-  func groupingProblem(correction: GroupCorrection) throws -> GroupingProblem {
+  func groupingProblem(correction: GroupCorrection, minimumSize: Int? = nil) throws -> GroupingProblem {
+    var settings = settings.groups
+    if let minimumSize { settings.minimumSize = minimumSize }
     let tasks = try panel().panel.tasks
     return try GroupingProblem(
       tasks: tasks.map(\.name), affinities: affinityMatrix(), kinds: tasks.map(\.kind.rawValue),
-      settings: settings.groups, correction: correction)
+      settings: settings, correction: correction)
   }
 
   private func write(_ choice: GroupChoice) throws {
