@@ -8,7 +8,7 @@ TEST := swift test -c release --disable-xctest
 .PHONY: demo test test-all bench build setup lint clean
 
 demo: build
-	.build/release/kindred run data/demo/panel.csv --study $(STUDY)
+	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study $(STUDY)
 	@echo "The report is in $(STUDY)/report.html"
 
 build: setup

@@ -1,5 +1,40 @@
+internal import Prediction
 internal import Reports
 
 extension Study {
-  func accuracyRows() throws -> [AccuracyRow] { [] }
+  /// The predictor and its rivals on each way of holding measurements out, as the report shows them.
+  func accuracyRows() throws -> [AccuracyRow] {
+    let metrics = try metrics().prediction
+    let splits = [
+      ("fresh replicates of unmeasured pairs", metrics.freshReplicates), ("held-out pairs", metrics.heldOutPairs),
+      ("held-out tasks", metrics.heldOutTasks),
+    ]
+    return splits.flatMap { split, accuracy -> [AccuracyRow] in
+      guard let accuracy else { return [] }
+      let root = Double(accuracy.choices).squareRoot()
+      return accuracy.scores.map { score in
+        AccuracyRow(
+          split: split, model: score.contender.words, isPredictor: score.contender == .predictor,
+          correlation: Estimate(score.correlation, standardError: score.correlationSD.map { $0 / root }),
+          withinTarget: Estimate(score.correlationWithin, standardError: score.correlationWithinSD.map { $0 / root }),
+          error: score.rmse)
+      }
+    }
+  }
+}
+
+extension Contender {
+  /// The name in the report.
+  var words: String {
+    switch self {
+    case .predictor: "predictor"
+    case .linear: "linear predictor"
+    case .seed: "quadratic ridge on single replicates"
+    case .size: "sizes only"
+    case .similarity: "similarity only"
+    case .targetMean: "per-target mean"
+    case .globalMean: "global mean"
+    case .zero: "zero"
+    }
+  }
 }

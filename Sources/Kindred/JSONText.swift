@@ -23,9 +23,25 @@ enum JSONText {
       throw UserError.missingStep(path, command: command)
     }
     let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    decoder.keyDecodingStrategy = .custom { PropertyKey(stringValue: propertyName(of: $0.last?.stringValue ?? "")) }
     do { return try decoder.decode(type, from: data) } catch {
       throw UserError.damagedFile(path, command: command)
     }
+  }
+
+  /// The property that was written as `key`: `loss_se` is lossSE, which the standard strategy would take for lossSe.
+  private static func propertyName(of key: String) -> String {
+    let words = key.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+    let rest = words.dropFirst().map {
+      ["se", "sd"].contains($0) ? $0.uppercased() : $0.prefix(1).uppercased() + $0.dropFirst()
+    }
+    return ([words.first ?? ""] + rest).joined()
+  }
+
+  private struct PropertyKey: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 }

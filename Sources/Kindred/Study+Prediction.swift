@@ -18,9 +18,10 @@ extension Study {
       progress.begin("Fitting the predictor", total: 0)
       let estimator = GainEstimator(fittedTo: table)
       let labels = GainLabels(from: table, estimator: estimator)
-      let predictor = try Predictor.fit(to: labels, inputs: pairInputs(table), settings: predictorSettings)
+      let inputs = try pairInputs(table)
+      let predictor = try Predictor.fit(to: labels, inputs: inputs, settings: predictorSettings)
       try JSONText.write(predictor, to: folder.predictor)
-      try writeMetrics(table)
+      try writeMetrics(table, inputs: inputs)
       progress.end("\(predictor.labelCount) gains, \(predictor.inputs.count) inputs")
       made = predictor
     }
@@ -69,7 +70,7 @@ extension Study {
     return PairInputs(relations: try relations(), skills: skills)
   }
 
-  private var predictorSettings: PredictorSettings {
+  var predictorSettings: PredictorSettings {
     PredictorSettings(coverage: settings.prediction.coverage, seed: settings.seed)
   }
 

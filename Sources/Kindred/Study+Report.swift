@@ -26,9 +26,10 @@ extension Study {
     let labels = try labelSummary()
     let plans = planOutcomes(choice, verification)
     let accuracy = try accuracyRows()
-    let verdict = VerdictWriter(
-      labels: labels, accuracy: accuracy, plans: plans, plan: choice.recommended.plan, lead: lead(of: choice)
+    var verdict = VerdictWriter(
+      labels: labels, plans: plans, plan: choice.recommended.plan, lead: lead(of: choice)
     ).verdict()
+    verdict.sentences.insert(contentsOf: try metrics().prediction.verdict, at: 1)
     var content = ReportContent(
       title: title, panel: panelFacts(reading), tasks: try taskFacts(reading.panel), verdict: verdict)
     let affinities = try predict()

@@ -1,22 +1,38 @@
-internal import Labels
+public import Labels
 internal import LinearAlgebra
-internal import Prediction
+public import Prediction
+internal import Reports
 
-/// What `metrics.json` holds.
+/// What `metrics.json` holds: how good the labels are, and how good the predictions.
 public struct StudyMetrics: Codable, Equatable, Sendable {
   public var reliability: LabelReliability
+  /// The highest correlations with the measured gains that any prediction can have; nil where unknown.
+  public var ceiling: Double?
+  public var ceilingWithin: Double?
   /// The share of a replicate's baseline luck that is taken off its pair losses (docs/labels.md).
   public var controlCoefficient: Double
+  public var prediction: PredictionMetrics
 
-  public var text: String { "reliability \(reliability.reliability.map { "\($0)" } ?? "unknown")" }
+  /// In sentences.
+  public var text: String {
+    let reliability =
+      reliability.reliability.map {
+        "Reliability of the measured gains: \(NumberText.fixed($0, decimals: 2))."
+      } ?? "The reliability of the measured gains is unknown, as it takes two replicates or more."
+    return ([reliability] + prediction.verdict).joined(separator: "\n")
+  }
 }
 
 extension Study {
-  func writeMetrics(_ table: LossTable) throws {
+  func writeMetrics(_ table: LossTable, inputs: PairInputs) throws {
     let estimator = GainEstimator(fittedTo: table)
+    let reliability = LabelReliability(of: table, estimator: estimator, stream: stream.split("reliability"))
+    let evaluation = PredictionEvaluation(
+      table: table, estimator: estimator, inputs: inputs, predictor: predictorSettings,
+      settings: EvaluationSettings(seed: settings.seed))
     let metrics = StudyMetrics(
-      reliability: LabelReliability(of: table, estimator: estimator, stream: stream.split("reliability")),
-      controlCoefficient: estimator.controlCoefficient)
+      reliability: reliability, ceiling: reliability.ceiling, ceilingWithin: reliability.ceilingWithin,
+      controlCoefficient: estimator.controlCoefficient, prediction: evaluation.metrics(threads: threads))
     try JSONText.write(metrics, to: folder.metrics)
   }
 

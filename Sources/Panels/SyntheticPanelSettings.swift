@@ -21,8 +21,8 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
   public var seed: UInt64
 
   public init(
-    tasks: Int = 12, clusters: Int = 3, features: Int = 9, samples: Int = 300, fewestRows: Int = 80,
-    mostRows: Int = 200, relatedness: Double = 0.95, noise: Double = 0.2, classificationShare: Double = 0,
+    tasks: Int = 12, clusters: Int = 3, features: Int = 6, samples: Int = 400, fewestRows: Int = 120,
+    mostRows: Int = 220, relatedness: Double = 0.98, noise: Double = 0.1, classificationShare: Double = 0,
     layout: PanelLayout = .stacked, seed: UInt64 = 1
   ) {
     self.tasks = tasks
