@@ -82,7 +82,7 @@ let package = Package(
     tests("Grouping", ["Grouping"]),
     tests("Reports", ["Reports"]),
     tests("Kindred", ["Kindred"]),
-    tests("Command", ["KindredCommand", "Kindred"]),
+    tests("Command", ["KindredCommand", "Kindred", "Tables"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -69,6 +69,6 @@ extension Study {
 
 /// What `panel.json` holds.
 struct PanelFile: Encodable {
-  var panel: Panels.PanelSummary
+  var panel: PanelSummary
   var relations: SamplingReport
 }

@@ -1,0 +1,83 @@
+import Foundation
+import KindredTestSupport
+import Tables
+import Testing
+
+/// `kindred run` on the demo panel, as `make demo` calls it.
+@Suite struct RunCommandTests {
+  static let demo = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "data/demo").path
+
+  static func arguments(_ study: String) -> [String] {
+    [
+      "run", demo + "/panel.csv", "--task-column", "task", "--target-columns", "target", "--id-column", "sample",
+      "--study", study, "-q",
+    ]
+  }
+
+  @Test func findsThePlantedClustersAndVerifiesThem() throws {
+    let folder = try TemporaryFolder()
+    let study = folder.path("study")
+    let outcome = try BuiltBinary.run(Self.arguments(study))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("Train 3 groups of 4 tasks."))
+    let groups = try Table.read(study + "/groups.csv")
+    let truth = try Table.read(Self.demo + "/panel-truth.csv")
+    let clusterOf = Dictionary(uniqueKeysWithValues: zip(try truth.texts("task"), try truth.texts("cluster")))
+    var clusters: [String: Set<String>] = [:]
+    for (group, task) in zip(try groups.texts("group"), try groups.texts("task")) {
+      clusters[group, default: []].insert(try #require(clusterOf[task]))
+    }
+    #expect(clusters.count == 3 && clusters.values.allSatisfy { $0.count == 1 }, "\(clusters)")
+    try checkFiles(study)
+    try repeats(study)
+  }
+
+  /// The files and columns that other programs rely on.
+  private func checkFiles(_ study: String) throws {
+    let columns = [
+      "gains.csv":
+        "target,partner,replicates,gain,gain_se,metric,metric_benefit,metric_benefit_se,loss_alone,loss_together",
+      "tasks.csv": "task,kind,rows,loss_null,loss_alone,loss_alone_se,skill,skill_se,metric,metric_alone",
+      "affinities.csv":
+        "target,partner,predicted_gain,lower,upper,measured_gain,measured_se,similarity,evidence",
+      "groups.csv": "group,task,served,predicted_gain", "verification.csv": "plan,replicate,task,loss,metric",
+    ]
+    for (file, header) in columns {
+      let text = try String(contentsOfFile: study + "/" + file, encoding: .utf8)
+      #expect(text.hasPrefix(header + "\n"), "\(file)")
+      #expect(!text.lowercased().contains("nan") && !text.contains("inf"), "\(file)")
+    }
+    let affinities = try Table.read(study + "/affinities.csv")
+    #expect(affinities.rowCount == 12 * 11)
+    let plans = Set(try Table.read(study + "/verification.csv").texts("plan"))
+    #expect(plans.isSuperset(of: ["all alone", "all together", "random"]) && plans.count == 4, "\(plans)")
+    for file in [
+      "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
+    ] {
+      #expect(FileManager.default.fileExists(atPath: study + "/" + file), "\(file)")
+    }
+  }
+
+  /// A second call does nothing, and another thread count would give the same bytes.
+  private func repeats(_ study: String) throws {
+    func contents() throws -> [String: Data] {
+      var result: [String: Data] = [:]
+      for name in try FileManager.default.contentsOfDirectory(atPath: study)
+      where name.hasSuffix(".csv") || name == "report.html" {
+        result[name] = try Data(contentsOf: URL(filePath: study + "/" + name))
+      }
+      return result
+    }
+    let before = try contents()
+    let start = Date()
+    #expect(try BuiltBinary.run(["run", "--study", study, "-q", "--threads", "1"]).status == 0)
+    #expect(Date().timeIntervalSince(start) < 10)
+    #expect(try contents() == before)
+    for file in ["predictor.json", "metrics.json", "groups.json"] {
+      try FileManager.default.removeItem(atPath: study + "/" + file)
+    }
+    #expect(try BuiltBinary.run(["run", "--study", study, "-q", "--threads", "1"]).status == 0)
+    #expect(try contents() == before)
+  }
+}
