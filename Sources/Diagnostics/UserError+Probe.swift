@@ -12,3 +12,24 @@ extension UserError {
       advice: "Name it with --focal TASK, or choose average, pcgrad or cagrad")
   }
 }
+
+extension UserError {
+  public static func annotatesUnknownTask(_ path: String, line: Int?, task: String) -> UserError {
+    UserError(
+      .badData, file: path, line: line, column: "task", found: "the panel has no task named \(task)",
+      expected: "the name of a task's column", advice: "Correct the name or remove the line")
+  }
+
+  public static func taskWithoutAnnotation(_ path: String, task: String) -> UserError {
+    UserError(
+      .badData, file: path, column: "task", found: "no cluster is given for \(task)", expected: "a line for each task",
+      advice: "Add the line \(task),CLUSTER")
+  }
+
+  public static func sweepNeedsFullOverlap(_ least: Double) -> UserError {
+    UserError(
+      .badData, found: "some tasks share only \((least * 100).rounded()) % of their rows",
+      expected: "tasks that share nearly all rows, as a sweep can only take overlap away",
+      advice: "Choose such tasks with --target-columns in another study, or leave --overlap-sweep out")
+  }
+}

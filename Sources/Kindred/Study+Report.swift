@@ -10,7 +10,9 @@ extension Study {
   @discardableResult
   public func report() throws -> String {
     let content = try reportContent()
-    try perform("report", inputs: [stamp(of: "verify"), content.verdict.text], files: [folder.report]) {
+    try perform(
+      "report", inputs: [stamp(of: "verify"), stamp(of: "probe"), content.verdict.text], files: [folder.report]
+    ) {
       let page = ReportPage(content)
       try AtomicFile.write(page.html(), to: folder.report)
       try folder.make(folder.figures)
@@ -42,6 +44,7 @@ extension Study {
     content.nextSteps = nextSteps(choice, reading.panel)
     content.warnings = reading.summary.warnings.map(\.message)
     content.provenance = provenance
+    if let section = try probeSection() { content.sections.append(section) }
     return content
   }
 

@@ -12,6 +12,8 @@ public struct StudyFolder: Sendable {
   public var panel: String { file("panel.json") }
   public var tasks: String { file("tasks.csv") }
   public var relations: String { file("relations.csv") }
+  /// What the gradient probe found.
+  public var probe: String { file("probe") }
   public var labels: String { file("labels") }
   public var plan: String { file("labels/plan.json") }
   public var gains: String { file("gains.csv") }

@@ -11,6 +11,7 @@ public struct StudySettings: Codable, Equatable, Sendable {
   public var panel = PanelSection()
   public var `protocol` = ProtocolSection()
   public var relations = RelationSettings()
+  public var probe = ProbeSettings()
   public var prediction = PredictionSection()
   public var groups = GroupingSettings()
   public var plans = PlanSection()

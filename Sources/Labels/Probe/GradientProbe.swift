@@ -12,8 +12,6 @@ public struct GradientProbe: Sendable {
   public let settings: ProbeSettings
   /// The probed tasks, ascending.
   public let tasks: [Int]
-  /// Whether to see how far each combiner would turn the steps.
-  public var comparesDirections = false
   let requests: ProbeRequests
   private let stream: RandomStream
 
@@ -72,7 +70,7 @@ public struct GradientProbe: Sendable {
       let replicate = replicates[index]
       var run = ProbeRun(
         requests.request(replicate: replicate), replicate: replicate, settings: settings, focal: focal,
-        comparesDirections: comparesDirections, random: stream.split("replicate", replicate))
+        random: stream.split("replicate", replicate))
       let result = run.run(interruption: interruption)
       results.withLock { $0[index] = result }
       progress.advance(by: 1)

@@ -5,7 +5,7 @@ internal import Statistics
 internal import Synchronization
 
 /// How the agreement of gradient similarity and label correlation falls as tasks share fewer rows.
-public struct OverlapSweep: Sendable {
+public struct OverlapSweep: Codable, Sendable {
   /// One thinning of the panel, probed once.
   public struct Draw: Codable, Equatable, Sendable {
     /// The Jaccard overlap that was aimed at.

@@ -26,6 +26,15 @@ public struct ProbePoint: Sendable, Equatable {
   public var effectiveRank: Double?
   /// Mean over tasks.
   public var loss: Double?
+
+  /// A point with nothing measured yet.
+  public init(replicate: Int, view: ProbeView, step: Int, epoch: Double, layer: String? = nil) {
+    self.replicate = replicate
+    self.view = view
+    self.step = step
+    self.epoch = epoch
+    self.layer = layer
+  }
 }
 
 extension ProbePoint {

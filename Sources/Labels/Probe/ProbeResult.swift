@@ -43,4 +43,12 @@ public struct PairSimilarity: Sendable, Equatable {
   public let standardError: Double?
   /// Cosines that went into it, over all replicates.
   public let checkpoints: Int
+
+  public init(a: Int, b: Int, similarity: Double?, standardError: Double?, checkpoints: Int) {
+    self.a = a
+    self.b = b
+    self.similarity = similarity
+    self.standardError = standardError
+    self.checkpoints = checkpoints
+  }
 }

@@ -8,8 +8,6 @@ struct ProbeRun {
   let settings: ProbeSettings
   /// The focal task's place among the probed tasks.
   let focal: Int?
-  /// Whether to see how far each combiner would turn the steps.
-  let comparesDirections: Bool
   private let training: GradientTraining
   private let total: Int
   private let random: RandomStream
@@ -21,12 +19,11 @@ struct ProbeRun {
   private static let rankRows = 512
 
   init(
-    _ request: FitRequest, replicate: Int, settings: ProbeSettings, focal: Int?, comparesDirections: Bool,
+    _ request: FitRequest, replicate: Int, settings: ProbeSettings, focal: Int?,
     random: RandomStream
   ) {
     self.settings = settings
     self.focal = focal
-    self.comparesDirections = comparesDirections
     self.random = random
     training = GradientTraining(request, biasesAtBaseRate: settings.startsAtBaseRate)
     total = training.stepsPerEpoch * settings.epochs
@@ -97,7 +94,7 @@ struct ProbeRun {
           replicate: record.replicate, view: view, step: step, epoch: epoch, layer: layer.name, gram: gram,
           cosines: cosines(ofGram: gram), focal: focal))
     }
-    if comparesDirections && view == .minibatch && isInWindow { compareDirections(products.total) }
+    if settings.advise && view == .minibatch && isInWindow { compareDirections(products.total) }
   }
 
   private mutating func compareDirections(_ gram: Matrix<Double>) {

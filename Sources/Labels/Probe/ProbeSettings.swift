@@ -31,11 +31,15 @@ public struct ProbeSettings: Codable, Equatable, Sendable {
   public var combiner = CombinerName.average
   /// The task that focal-centred figures are about, and that focal combiners privilege; empty for none.
   public var focal = ""
+  /// Whether to see how far each combiner would turn the steps.
+  public var advise = false
   /// Whether lookahead affinities are measured too.
   public var lookahead = false
 
   public init() {}
 
   /// The views that are measured, each once.
-  var measuredViews: [ProbeView] { ProbeView.allCases.filter { views.contains($0) || $0 == view } }
+  public var measuredViews: [ProbeView] {
+    ProbeView.allCases.filter { views.contains($0) || $0 == view || (advise && $0 == .minibatch) }
+  }
 }

@@ -1,0 +1,25 @@
+internal import Labels
+internal import Panels
+internal import Reports
+
+extension Study {
+  /// The report's section on the probe; nil where nothing was probed.
+  func probeSection() throws -> ReportSection? {
+    let all = try panel().panel.tasks
+    let files = ProbeFiles(folder: folder.probe, tasks: all)
+    guard [files.views, files.trajectory, files.layers].allSatisfy(StudyFolder.exists) else { return nil }
+    guard let chosen = try files.readViews().first(where: { $0.view == settings.probe.view }) else { return nil }
+    let tasks = Set(chosen.pairs.flatMap { [$0.a, $0.b] }).sorted()
+    var section = ProbeSection(
+      tasks: tasks.map { all[$0].name }, similarities: chosen.pairs.map { $0.similarity ?? .nan },
+      trajectory: try files.readTrajectory(), layers: try files.readLayers())
+    if StudyFolder.exists(files.agreement) {
+      section.summary = try JSONText.read(ProbeSummary.self, from: files.agreement, madeBy: "probe")
+    }
+    if StudyFolder.exists(files.sweepFit) {
+      section.sweep = try JSONText.read(OverlapSweep.self, from: files.sweepFit, madeBy: "probe")
+    }
+    section.advice = try surgeryAdvice()
+    return section.section()
+  }
+}
