@@ -1,4 +1,4 @@
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// A fitted model of gains: a quadratic polynomial of relations and skills, plus what each target and partner have in common.
 ///
