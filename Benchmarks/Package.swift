@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "KindredBenchmarks",
+  dependencies: [.package(name: "kindred", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "KindredBenchmarks",
+      dependencies: [.product(name: "Kindred", package: "kindred")],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,20 @@
+import Foundation
+
+/// The benchmarks by name; a new one is a line here and a file of its own.
+let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throws -> Void)] = [
+  ("fits", "fits per second against the reference trainers, share of the peak, two threads", FitsBenchmark.run)
+]
+
+@main
+struct Main {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let name = arguments.first, let benchmark = benchmarks.first(where: { $0.name == name }) else {
+      let usage =
+        "usage: KindredBenchmarks NAME [ARGUMENTS]\n" + benchmarks.map { "  \($0.name)  \($0.summary)\n" }.joined()
+      FileHandle.standardError.write(Data(usage.utf8))
+      exit(64)
+    }
+    try benchmark.run(Array(arguments.dropFirst()))
+  }
+}
