@@ -3,12 +3,12 @@ internal import Tables
 
 extension ProbeFiles {
   /// The numbers of a row of `trajectory.csv` or `layers.csv`, by column.
-  private static let columns: [(name: String, path: WritableKeyPath<ProbePoint, Double?> & Sendable)] = [
+  private static let columns: [(name: String, path: any WritableKeyPath<ProbePoint, Double?> & Sendable)] = [
     ("mean_cosine", \.meanCosine), ("mean_absolute_cosine", \.meanAbsoluteCosine),
     ("conflict_share", \.conflictShare), ("focal_cosine", \.focalCosine), ("mean_norm", \.meanNorm),
     ("focal_norm_ratio", \.focalNormRatio),
   ]
-  private static let wholeTrunk: [(name: String, path: WritableKeyPath<ProbePoint, Double?> & Sendable)] = [
+  private static let wholeTrunk: [(name: String, path: any WritableKeyPath<ProbePoint, Double?> & Sendable)] = [
     ("effective_rank", \.effectiveRank), ("loss", \.loss),
   ]
 
