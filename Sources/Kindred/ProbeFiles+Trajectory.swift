@@ -36,7 +36,7 @@ extension ProbeFiles {
   func readLayers() throws -> [ProbePoint] { try read(layers, Self.columns) }
 
   private func read(
-    _ path: String, _ columns: [(name: String, path: WritableKeyPath<ProbePoint, Double?> & Sendable)]
+    _ path: String, _ columns: [(name: String, path: any WritableKeyPath<ProbePoint, Double?> & Sendable)]
   ) throws -> [ProbePoint] {
     let table = try Table.read(path)
     let (replicate, view) = (try table.integers("replicate"), try table.texts("view"))
