@@ -71,9 +71,9 @@ struct PairSweep<Distances: LaneDistances>: Sendable {
     let skipped = max(lanes.lowerBound - rows.lowerBound, 0) * laneCount
     distances.roots(
       scratch.squares.start + skipped, rowCount: rows.count - skipped / laneCount, into: scratch.roots.start + skipped)
-    for segment in segments.segments[chunk] {
-      let sums = scratch.sums.start + Int(segment.task) * laneCount
-      pool.members[Int(segment.task)].withUnsafeBufferPointer { members in
+    segments.members.withUnsafeBufferPointer { members in
+      for segment in segments.segments[chunk] {
+        let sums = scratch.sums.start + Int(segment.task) * laneCount
         var begin = Int(segment.range.lowerBound)
         let end = Int(segment.range.upperBound)
         while begin < end && members[begin] < lanes.lowerBound { begin += 1 }
@@ -91,8 +91,8 @@ struct PairSweep<Distances: LaneDistances>: Sendable {
     for row in lanes.clamped(to: rows) {
       scratch.squares.start[(row - rows.lowerBound) * laneCount + row - lanes.lowerBound] = Distances.Square.none
     }
-    for segment in segments.segments[chunk] {
-      pool.members[Int(segment.task)].withUnsafeBufferPointer { members in
+    segments.members.withUnsafeBufferPointer { members in
+      for segment in segments.segments[chunk] {
         let range = Int(segment.range.lowerBound)..<Int(segment.range.upperBound)
         Distances.Square.insert(
           scratch.squares.start, members: UnsafeBufferPointer(rebasing: members[range]), base: Int32(rows.lowerBound),
