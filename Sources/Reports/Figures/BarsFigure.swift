@@ -35,7 +35,7 @@ public struct BarsFigure: Sendable {
       let error = bar.estimate.standardError ?? 0
       return [bar.estimate.value - error, bar.estimate.value + error]
     }
-    let x = LinearScale(covering: ends + [0], margin: 0.03, start: left, end: 380)
+    let x = LinearScale(covering: ends + [0], margin: 0.03, start: left, end: 356)
     drawAxis(x, bottom: bottom, on: &canvas)
     for (index, bar) in bars.enumerated() {
       let y = 14 + Double(index) * 30
@@ -60,7 +60,7 @@ public struct BarsFigure: Sendable {
 
   private func draw(_ bar: Bar, y: Double, x: LinearScale, on canvas: inout SVGCanvas) {
     let value = bar.estimate.value
-    guard value.isFinite else { return canvas.text(NumberText.missing, x: 388, y: y + 17) }
+    guard value.isFinite else { return canvas.text(NumberText.missing, x: 364, y: y + 17) }
     let (zero, end) = (x.position(0), x.position(value))
     let fill = bar.isMarked ? (value < 0 ? "neg" : "pos") : "plain"
     let text = isPercent ? NumberText.signedPercent(bar.estimate) : NumberText.estimate(bar.estimate)
@@ -72,6 +72,6 @@ public struct BarsFigure: Sendable {
       canvas.line(low, y + 9, low, y + 17, class: "err")
       canvas.line(high, y + 9, high, y + 17, class: "err")
     }
-    canvas.text(text, x: 388, y: y + 17, class: bar.isMarked ? "t tb" : "t th")
+    canvas.text(text, x: 364, y: y + 17, class: bar.isMarked ? "t tb" : "t th")
   }
 }

@@ -25,7 +25,7 @@ struct HeatMapLayout {
     let shown = names.map { $0.shortened(to: 22) }
     labels = shown
     let longest = stride(from: 0, to: names.count, by: step).map { shown[$0].count }.max() ?? 0
-    let labelRoom = Double(longest) * (isSmall ? 5.9 : 6.7) + 14
+    let labelRoom = Double(longest) * (isSmall ? 6.4 : 7.3) + 14
     left = labelRoom + 18
     top = labelRoom + 18
     width = max(left + size + 8, 300)

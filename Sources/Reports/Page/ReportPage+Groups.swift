@@ -23,16 +23,19 @@ extension ReportPage {
   }
 
   private func groupingWords(_ grouping: GroupingResult) -> String {
-    "Solver \(grouping.solver): predicted value \(NumberText.significant(grouping.objective)), at most "
+    let plan = grouping.plan
+    let hasHelpers = plan.groups.enumerated().contains { index, group in group.contains { plan.served[$0] != index } }
+    return "Plan of \(grouping.solver): predicted value \(NumberText.significant(grouping.objective)), at most "
       + "\(NumberText.significant(grouping.bound)) for any plan; \(grouping.note). The value is the sum of the tasks' "
       + "predicted relative gains."
+      + (hasHelpers ? " A task that helps only is a member for its partners' sake and served by another network." : "")
   }
 
   private func card(_ index: Int, of plan: GroupPlan) -> Markup {
     let group = plan.groups[index]
     let items = group.map { task in
       let isServed = plan.served[task] == index
-      let gain = isServed ? NumberText.signedPercent(plan.taskValues[task]) : "helps, served elsewhere"
+      let gain = isServed ? NumberText.signedPercent(plan.taskValues[task]) : "helps only"
       return Markup.element(
         "li", [.element("span", content.tasks[task].name), .element("span", PageParts.typeset(gain))])
     }

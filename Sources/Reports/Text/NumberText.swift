@@ -59,7 +59,7 @@ public enum NumberText {
 
   /// A fraction with its standard error in per cent: "+3.4 ± 0.8 %".
   public static func signedPercent(_ estimate: Estimate) -> String {
-    guard let error = estimate.standardError, error.isFinite, estimate.value.isFinite else {
+    guard let error = estimate.standardError, error.isFinite, error > 0, estimate.value.isFinite else {
       return signedPercent(estimate.value)
     }
     let decimals = error * 100 < 0.095 ? 2 : 1
