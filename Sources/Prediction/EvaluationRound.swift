@@ -21,6 +21,15 @@ struct EvaluationSource: Sendable {
   let table: LossTable
   let estimator: GainEstimator
   let settings: EvaluationSettings
+  /// From all replicates: how noisy labels are is no secret of the judges.
+  let noise: GainNoise
+
+  init(table: LossTable, estimator: GainEstimator, settings: EvaluationSettings) {
+    self.table = table
+    self.estimator = estimator
+    self.settings = settings
+    noise = GainNoise(from: table, estimator: estimator)
+  }
 
   /// Measured pairs [a, b], at most `maxPairs`, in random order.
   private func pairs(_ stream: RandomStream) -> [[Int]] {
@@ -31,7 +40,7 @@ struct EvaluationSource: Sendable {
   }
 
   private func labels(_ includes: @escaping (Int) -> Bool = { _ in true }) -> GainLabels {
-    GainLabels(from: table, estimator: estimator, includes: includes)
+    GainLabels(from: table, estimator: estimator, noise: noise, includes: includes)
   }
 
   /// Gains of the first replicate that pairs were measured in.

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// One replicate of one directed measurement: what `target` got with `partner`.
 public struct ReplicateCell: Equatable, Sendable {
   public var target: Int
@@ -25,30 +27,47 @@ public struct ReplicateComponents: Equatable, Sendable {
   /// Per target: variance of a single replicate's own error, at least 0.
   public let own: [Double]
 
-  /// Estimates both for every target, each drawn towards the pooled estimate of all targets as if that were worth
-  /// `priorDegrees` more degrees of freedom.
+  /// Estimates both for every target.
   ///
-  /// nil where no pair has two replicates. A target without any gets the pooled estimates. O(pairs^2 replicates) a target.
+  /// Targets differ in noise by orders of magnitude, so own variances are pooled by their ratios: each is drawn towards the
+  /// geometric mean over targets as if that were worth `priorDegrees` degrees of freedom. A shared variance is known from
+  /// a handful of replicates only; it is drawn towards the target's own variance times the pooled ratio of the two.
+  ///
+  /// nil where no pair has two replicates. A target without any gets the pooled figures. O(pairs^2 replicates) a target.
   public init?(cells: [ReplicateCell], targetCount: Int, priorDegrees: Double = 6) {
     var rows = [[Int: [Int: Double]]](repeating: [:], count: targetCount)
     for cell in cells { rows[cell.target][cell.partner, default: [:]][cell.replicate] = cell.value }
     let sums = rows.map(CovarianceSums.init)
-    let pooled = sums.reduce(CovarianceSums(), +)
-    guard pooled.varianceDegrees > 0 else { return nil }
-    let pooledShared = max(0, pooled.meanCovariance ?? 0)
-    let pooledOwn = max(0, pooled.meanVariance - pooledShared)
-    func drawn(_ estimate: Double, degrees: Double, to pooled: Double) -> Double {
-      (degrees * estimate + priorDegrees * pooled) / (degrees + priorDegrees)
+    let measured = sums.filter { $0.varianceDegrees > 0 }
+    guard !measured.isEmpty else { return nil }
+    let typical = Self.geometricMean(measured.map { max(0, $0.ownVariance) })
+    let own = sums.map { sum in
+      guard sum.varianceDegrees > 0 else { return typical }
+      return max(0, Self.drawn(sum.ownVariance, degrees: sum.varianceDegrees, to: typical, priorDegrees))
     }
-    shared = sums.map { sum in
-      guard let covariance = sum.meanCovariance else { return pooledShared }
-      return max(0, drawn(covariance, degrees: sum.replicateDegrees, to: pooledShared))
+    var ratioSum = 0.0
+    var degrees = 0.0
+    for (sum, own) in zip(sums, own) where own > 0 {
+      guard let covariance = sum.meanCovariance else { continue }
+      ratioSum += sum.replicateDegrees * covariance / own
+      degrees += sum.replicateDegrees
     }
-    own = sums.map { sum in
-      guard sum.varianceDegrees > 0 else { return pooledOwn }
-      let estimate = sum.meanVariance - (sum.meanCovariance ?? pooledShared)
-      return max(0, drawn(estimate, degrees: sum.varianceDegrees, to: pooledOwn))
+    let ratio = degrees > 0 ? max(0, ratioSum / degrees) : 0
+    self.own = own
+    shared = zip(sums, own).map { sum, own in
+      guard let covariance = sum.meanCovariance else { return ratio * own }
+      return max(0, Self.drawn(covariance, degrees: sum.replicateDegrees, to: ratio * own, priorDegrees))
     }
+  }
+
+  private static func drawn(_ value: Double, degrees: Double, to pooled: Double, _ prior: Double) -> Double {
+    (degrees * value + prior * pooled) / (degrees + prior)
+  }
+
+  /// The geometric mean of the positive values; 0 where there are none.
+  private static func geometricMean(_ values: [Double]) -> Double {
+    let logs = values.filter { $0 > 0 }.map { Double.log($0) }
+    return mean(logs).map { Double.exp($0) } ?? 0
   }
 }
 
@@ -91,15 +110,8 @@ private struct CovarianceSums {
     return (sum, Double(common.count - 1))
   }
 
+  /// The variance of a pair over replicates less what it shares.
+  var ownVariance: Double { meanVariance - max(0, meanCovariance ?? 0) }
   var meanVariance: Double { variance / max(varianceDegrees, 1) }
   var meanCovariance: Double? { covarianceDegrees > 0 ? covariance / covarianceDegrees : nil }
-
-  static func + (a: CovarianceSums, b: CovarianceSums) -> CovarianceSums {
-    var sum = a
-    sum.variance += b.variance
-    sum.varianceDegrees += b.varianceDegrees
-    sum.covariance += b.covariance
-    sum.covarianceDegrees += b.covarianceDegrees
-    return sum
-  }
 }
