@@ -14,6 +14,8 @@ public struct PlanScore: Codable, Equatable, Sendable {
   public var lossError: Double?
   /// By replicate, ascending: what `gain` is the mean of, for paired comparisons.
   var gainByReplicate: [Double]
+  /// By task: the mean over replicates, whose spread says how far a lead depends on a few tasks.
+  var gainByTask: [Double]
 
   /// Scores a plan on measurements in which each replicate was run for all its networks and for every task alone.
   ///
@@ -35,6 +37,7 @@ public struct PlanScore: Codable, Equatable, Sendable {
     }
     var gains: [Double] = []
     var losses: [Double] = []
+    var taskGains = [[Double]](repeating: [], count: tasks.count)
     for replicate in replicates {
       var gain: [Double] = []
       var loss: [Double] = []
@@ -45,6 +48,7 @@ public struct PlanScore: Codable, Equatable, Sendable {
             of: task, in: network(task, replicate), replicate: replicate, phase: phase)?.loss
         else { continue }
         gain.append(aloneMeans[task] > 0 ? (alone - served) / aloneMeans[task] : 0)
+        taskGains[task].append(gain[gain.count - 1])
         loss.append(served)
       }
       if let gain = mean(gain), let loss = mean(loss) {
@@ -53,19 +57,23 @@ public struct PlanScore: Codable, Equatable, Sendable {
       }
     }
     gainByReplicate = gains
+    gainByTask = taskGains.map { mean($0) ?? 0 }
     gain = mean(gains) ?? 0
     gainError = standardError(gains)
     loss = mean(losses) ?? 0
     lossError = standardError(losses)
   }
 
-  /// How much better this plan is than another on the same replicates, and the standard error of that; nil below two.
+  /// How much better this plan is than another, and the standard error of that; nil below two replicates.
+  ///
+  /// The standard error is the larger of two: over replicates, of the mean over tasks, and over tasks, of the mean over
+  /// replicates. All replicates are of the same rows, so the first alone would take a lead that hangs on a few tasks' rows
+  /// for a sure one.
   public func advantage(over other: PlanScore) -> (mean: Double, standardError: Double)? {
     let differences = zip(gainByReplicate, other.gainByReplicate).map { $0 - $1 }
-    guard let center = mean(differences), let spread = standardError(differences) else {
-      return nil
-    }
-    return (center, spread)
+    guard let center = mean(differences), let overReplicates = standardError(differences) else { return nil }
+    let overTasks = standardError(zip(gainByTask, other.gainByTask).map { $0 - $1 }) ?? 0
+    return (center, max(overReplicates, overTasks))
   }
 }
 

@@ -93,7 +93,7 @@ extension MLPEncoder: GradientProductEncoder {
       kindred_sparse_overlaps(rows.base, inputs.starts.base, inputs.indices.base, masks.base, products.base, lanes)
     } else {
       multiplyRows(
-        gathered.base, rows: lanes, gathered.base, otherRows: lanes, length: inputs.features, stride: inputs.features,
+        gathered.base, rows: lanes, gathered.base, otherRows: lanes, length: inputs.features, stride: inputs.stride,
         into: products.base)
     }
   }
