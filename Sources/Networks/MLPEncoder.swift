@@ -25,7 +25,9 @@ public final class MLPEncoder: Encoder {
   private var transposedIsStale = true
   let masks = AlignedBuffer<UInt64>()
   private let isActive = AlignedBuffer<UInt8>()
+  /// The features that some row has, `activeCount` of them, ascending.
   private let active = AlignedBuffer<Int32>()
+  private var activeCount = 0
 
   public init() {}
 
@@ -77,7 +79,6 @@ public final class MLPEncoder: Encoder {
     }
     activeCount = found
   }
-  private var activeCount = 0
 
   public func initialise(from stream: RandomStream) {
     parameters.clear()
