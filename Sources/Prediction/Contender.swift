@@ -80,7 +80,7 @@ extension Contender {
       let noise = max(labels.labels.first?.ownVariance ?? 0, 1e-12)
       let width = Double(space.scaling.count + space.expansion.terms.count)
       variances = SignalVariances(
-        constant: 1e3 * noise, linear: noise * Double(space.scaling.count) / width,
+        constant: 1e3 * noise, linear: noise * Double(space.scaling.count) / width, skill: 0,
         quadratic: noise * Double(space.expansion.terms.count) / width, target: 0, partner: 0, unexplained: 0)
     }
     let fit = try? PredictorFit(

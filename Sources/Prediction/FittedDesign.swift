@@ -8,12 +8,15 @@ struct FittedDesign: Sendable {
   let expansion: QuadraticExpansion
   let taskCount: Int
   let pairs: [OrderedPair]
+  /// Which inputs are skills.
+  let isSkill: [Bool]
 
   init(of pairs: [OrderedPair], inputs: PairInputs, space: InputSpace) {
     standardised = space.scaling.apply(to: inputs.values(of: pairs), names: inputs.names)
     products = space.expansion.expand(standardised)
     expansion = space.expansion
     taskCount = inputs.taskCount
+    isSkill = space.scaling.inputs.map { $0.name.hasPrefix("skill_") }
     self.pairs = pairs
   }
 
@@ -21,7 +24,11 @@ struct FittedDesign: Sendable {
   /// the identity of what is particular to a pair.
   func kernels(rows: [Int], settings: PredictorSettings) -> [Matrix<Double>] {
     let chosen = rows.map { pairs[$0] }
-    var kernels = [Self.kernel(standardised.selectingRows(rows))]
+    let inputs = standardised.selectingRows(rows)
+    var kernels = [Self.kernel(inputs.selectingColumns(isSkill.indices.filter { !isSkill[$0] }))]
+    if isSkill.contains(true) {
+      kernels.append(Self.kernel(inputs.selectingColumns(isSkill.indices.filter { isSkill[$0] })))
+    }
     if settings.quadratic { kernels.append(Self.kernel(products.selectingRows(rows))) }
     if settings.taskEffects {
       kernels.append(Self.same(chosen.map(\.target)))
@@ -49,14 +56,18 @@ struct FittedDesign: Sendable {
   /// The prior standard deviation of each column's weight.
   struct Scales {
     let constant: Double
-    let linear: Double
+    /// One an input.
+    let linear: [Double]
     let product: Double
     let target: Double
     let partner: Double
 
-    init(_ variances: SignalVariances, inputs: Int, products: Int) {
+    init(_ variances: SignalVariances, isSkill: [Bool], products: Int) {
+      let skills = isSkill.count { $0 }
+      let relation = (variances.linear / Double(max(isSkill.count - skills, 1))).squareRoot()
+      let skill = (variances.skill / Double(max(skills, 1))).squareRoot()
       constant = variances.constant.squareRoot()
-      linear = (variances.linear / Double(max(inputs, 1))).squareRoot()
+      linear = isSkill.map { $0 ? skill : relation }
       product = (variances.quadratic / Double(max(products, 1))).squareRoot()
       target = variances.target.squareRoot()
       partner = variances.partner.squareRoot()
@@ -71,7 +82,7 @@ struct FittedDesign: Sendable {
       let start = row * layout.width
       result.elements[start] = scales.constant
       for column in 0..<standardised.columns {
-        result.elements[start + 1 + column] = scales.linear * standardised[row, column]
+        result.elements[start + 1 + column] = scales.linear[column] * standardised[row, column]
       }
       if let first = layout.products {
         for column in 0..<products.columns {
@@ -113,14 +124,26 @@ struct FittedDesign: Sendable {
     func part(_ start: Int?, _ count: Int, _ scale: Double) -> [Double] {
       start.map { weights[$0..<$0 + count].map { $0 * scale } } ?? []
     }
+    let linear = zip(weights[1...], scales.linear).map { $0 * $1 }
     let none = [Double](repeating: 0, count: taskCount)
     let targets = part(layout.targets, taskCount, scales.target)
     let partners = part(layout.partners, taskCount, scales.partner)
     return (
       GainPolynomial(
-        constant: weights[0] * scales.constant, linear: part(1, standardised.columns, scales.linear),
+        constant: weights[0] * scales.constant, linear: linear,
         products: part(layout.products, products.columns, scales.product), expansion: expansion),
       targets.isEmpty ? none : targets, partners.isEmpty ? none : partners
     )
+  }
+}
+
+extension Matrix<Double> {
+  /// The columns with the given indices, in that order.
+  func selectingColumns(_ indices: [Int]) -> Matrix<Double> {
+    var result = Matrix(rows: rows, columns: indices.count)
+    for row in 0..<rows {
+      for (target, source) in indices.enumerated() { result[row, target] = self[row, source] }
+    }
+    return result
   }
 }

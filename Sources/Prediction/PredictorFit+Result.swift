@@ -41,13 +41,13 @@ extension PredictorFit {
   /// The model's own variances, before calibration.
   private func modelSpread() -> PredictionSpread {
     let joint = SignalVariances(
-      constant: variances.constant, linear: variances.linear + variances.quadratic, quadratic: 0, target: 0,
-      partner: 0, unexplained: variances.unexplained)
-    let scales = FittedDesign.Scales(joint, inputs: design.standardised.columns, products: 0)
+      constant: variances.constant, linear: variances.linear + variances.quadratic, skill: variances.skill,
+      quadratic: 0, target: 0, partner: 0, unexplained: variances.unexplained)
+    let scales = FittedDesign.Scales(joint, isSkill: design.isSkill, products: 0)
     let noise = Self.noise(labels, variances)
     let ridge = GroupedRidge(design: design.columns(scales), labels: labels.labels.map(\.gain), noise: noise)
     let covariance = ridge.solution(lambda: lambda).weightCovariance
-    func scale(_ index: Int) -> Double { index == 0 ? scales.constant : scales.linear }
+    func scale(_ index: Int) -> Double { index == 0 ? scales.constant : scales.linear[index - 1] }
     let rough = PredictionSpread(
       covariance: (0..<covariance.rows).map { row in
         (0...row).map { covariance[row, $0] * scale(row) * scale($0) }

@@ -60,8 +60,7 @@ public struct PredictorFit: Sendable {
     design = FittedDesign(
       of: labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) }, inputs: inputs, space: space)
     self.variances = variances ?? Self.estimatedVariances(of: labels, design: design, settings: settings)
-    scales = FittedDesign.Scales(
-      self.variances, inputs: design.standardised.columns, products: design.products.columns)
+    scales = FittedDesign.Scales(self.variances, isSkill: design.isSkill, products: design.products.columns)
     let ridge = GroupedRidge(
       design: design.columns(scales), labels: labels.labels.map(\.gain),
       noise: Self.noise(labels, self.variances))
@@ -98,14 +97,16 @@ public struct PredictorFit: Sendable {
       labels: gains, scale: max(spread - errors, 0.1 * spread, 1e-12))
     var next = fitted.variances[...]
     return SignalVariances(
-      constant: constant, linear: next.removeFirst(), quadratic: settings.quadratic ? next.removeFirst() : 0,
+      constant: constant, linear: next.removeFirst(), skill: design.isSkill.contains(true) ? next.removeFirst() : 0,
+      quadratic: settings.quadratic ? next.removeFirst() : 0,
       target: settings.taskEffects ? next.removeFirst() : 0, partner: settings.taskEffects ? next.removeFirst() : 0,
       unexplained: next.removeFirst())
   }
 
   /// The covariance of labels that is not estimated: errors, and a vague constant.
   private static func fixedCovariance(_ labels: GainLabels, constant: Double) -> Matrix<Double> {
-    let none = SignalVariances(constant: constant, linear: 0, quadratic: 0, target: 0, partner: 0, unexplained: 0)
+    let none = SignalVariances(
+      constant: constant, linear: 0, skill: 0, quadratic: 0, target: 0, partner: 0, unexplained: 0)
     let own = noise(labels, none).own
     var result = Matrix<Double>(rows: own.count, columns: own.count, filledWith: constant)
     for (row, a) in labels.labels.enumerated() {

@@ -5,8 +5,10 @@ internal import RealModule
 public struct SignalVariances: Codable, Equatable, Sendable {
   /// The constant, vague: ten times the mean square of the labels.
   public var constant: Double
-  /// The inputs themselves, in the mean over pairs.
+  /// The inputs themselves, in the mean over pairs, skills apart.
   public var linear: Double
+  /// The skills of target and partner: few, and the best single guide, so they are not shrunk with the relations.
+  public var skill: Double
   /// Their products.
   public var quadratic: Double
   /// What targets have in common beyond that, whatever the partner; the shared error of their labels is not in it.
@@ -16,10 +18,12 @@ public struct SignalVariances: Codable, Equatable, Sendable {
   public var unexplained: Double
 
   public init(
-    constant: Double, linear: Double, quadratic: Double, target: Double, partner: Double, unexplained: Double
+    constant: Double, linear: Double, skill: Double, quadratic: Double, target: Double, partner: Double,
+    unexplained: Double
   ) {
     self.constant = constant
     self.linear = linear
+    self.skill = skill
     self.quadratic = quadratic
     self.target = target
     self.partner = partner

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import LinearAlgebra
 import Prediction
 import Relations
@@ -35,7 +36,7 @@ struct PredictorTests {
     let inputs = law.inputs
     let labels = law.labels(law.truth(inputs), share: 0.7)
     let variances = SignalVariances(
-      constant: 3, linear: 0.8, quadratic: 0.2, target: 0.3, partner: 0.1, unexplained: 0.05)
+      constant: 3, linear: 0.8, skill: 0, quadratic: 0.2, target: 0.3, partner: 0.1, unexplained: 0.05)
     let fit = try PredictorFit(labels: labels, inputs: inputs, variances: variances)
     var stream = RandomStream(seed: seed)
     let count = labels.labels.count
@@ -125,6 +126,29 @@ struct PredictorTests {
     #expect(
       predictor.predictions(of: pairs, inputs: inputs, threads: 1)
         == predictor.predictions(of: pairs, inputs: inputs, threads: 2))
+  }
+
+  @Test func readsBackFromJSONTheSame() throws {
+    let law = SyntheticGains(taskCount: 10, targetDeviation: 0.3)
+    let predictor = try Predictor.fit(to: law.labels(law.truth(law.inputs)), inputs: law.inputs)
+    let data = try JSONEncoder().encode(predictor)
+    #expect(try JSONDecoder().decode(Predictor.self, from: data) == predictor)
+  }
+
+  /// A panel of 1,000 tasks: 999,000 ordered pairs, 5,000 of them measured.
+  @Test func servesAThousandTasks() throws {
+    let law = SyntheticGains(taskCount: 1000)
+    let inputs = law.inputs
+    let labels = law.labels(law.truth(inputs), share: 0.005)
+    let clock = ContinuousClock()
+    var predictions: [GainPrediction] = []
+    let time = try clock.measure {
+      let predictor = try Predictor.fit(to: labels, inputs: inputs)
+      predictions = predictor.predictions(of: OrderedPair.all(taskCount: 1000), inputs: inputs, threads: 2)
+    }
+    print("1,000 tasks, \(labels.labels.count) gains:", time)
+    #expect(predictions.count == 999_000)
+    #expect(time < .seconds(60))
   }
 
   @Test func saysWhichInputsItDropsAndWhy() throws {
