@@ -3,13 +3,14 @@ internal import Panels
 internal import Tables
 
 extension Study {
-  /// Writes `gains.csv` and `tasks.csv` from the measurements of a plan; the same measurements give the same bytes.
+  /// Writes `gains.csv`, `tasks.csv` and `task_metrics.csv` from the measurements of a plan; the same measurements give the same bytes.
   func writeLabels(_ measured: LossTable, plan: LabelPlan) throws {
     let tasks = try panel().panel.tasks
     let table = measured.restricted(to: plan.jobs)
     try gainRows(GainEstimator(fittedTo: table).gains(from: table), tasks: tasks).write(
       to: folder.gains)
     try taskRows(taskSkills(from: table), tasks: tasks).write(to: folder.tasks)
+    try metricRows(taskMetrics(from: table, kinds: tasks.map(\.kind)), tasks: tasks).write(to: folder.taskMetrics)
   }
 
   private func gainRows(_ gains: [Gain], tasks: [LearningTask]) -> CSVWriter {
@@ -25,6 +26,17 @@ extension Study {
         .number(gain.gain),
         .number(gain.gainSE), .text(target.kind.primaryMetric), .number(gain.metricBenefit),
         .number(gain.metricBenefitSE), .number(gain.lossAlone), .number(gain.lossTogether),
+      ])
+    }
+    return rows
+  }
+
+  private func metricRows(_ metrics: [TaskMetric], tasks: [LearningTask]) -> CSVWriter {
+    var rows = CSVWriter(header: ["task", "metric", "value", "value_se", "replicates", "undefined_because"])
+    for metric in metrics {
+      rows.append([
+        .text(tasks[metric.task].name), .text(metric.name), .number(metric.value), .number(metric.standardError),
+        .integer(metric.replicates), .text(metric.reason ?? ""),
       ])
     }
     return rows

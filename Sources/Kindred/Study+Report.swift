@@ -78,12 +78,14 @@ extension Study {
 
   private func labelSummary() throws -> LabelSummary {
     let plan = try labelPlan()
-    let reliability = try metrics().reliability
+    let metrics = try metrics()
+    let reliability = metrics.reliability
     return LabelSummary(
       pairsMeasured: plan.pairs.count, pairsTotal: plan.taskCount * (plan.taskCount - 1) / 2,
       replicates: plan.replicates, baselineReplicates: plan.baselineReplicates,
       reliability: reliability.reliability, reliabilityWithinTarget: reliability.reliabilityWithin,
-      ceiling: reliability.ceiling, replicatesForReliable: reliability.replicatesNeeded)
+      ceiling: reliability.ceiling, replicatesForReliable: reliability.replicatesNeeded,
+      varianceShares: metrics.components?.shares)
   }
 
   private func points(_ affinities: Affinities, tasks: [String]) -> [ScatterFigure.Point] {

@@ -11,6 +11,7 @@ public struct StudyFolder: Sendable {
   public var log: String { file("run.json") }
   public var panel: String { file("panel.json") }
   public var tasks: String { file("tasks.csv") }
+  public var taskMetrics: String { file("task_metrics.csv") }
   public var relations: String { file("relations.csv") }
   /// What the gradient probe found.
   public var probe: String { file("probe") }

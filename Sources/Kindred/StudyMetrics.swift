@@ -6,6 +6,8 @@ internal import Reports
 /// What `metrics.json` holds: how good the labels are, and how good the predictions.
 public struct StudyMetrics: Codable, Equatable, Sendable {
   public var reliability: LabelReliability
+  /// Variances of single measured gains; nil where no pair has two replicates.
+  public var components: GainComponents?
   /// The highest correlations with the measured gains that any prediction can have; nil where unknown.
   public var ceiling: Double?
   public var ceilingWithin: Double?
@@ -31,7 +33,8 @@ extension Study {
       table: table, estimator: estimator, inputs: inputs, predictor: predictorSettings,
       settings: EvaluationSettings(seed: settings.seed))
     let metrics = StudyMetrics(
-      reliability: reliability, ceiling: reliability.ceiling, ceilingWithin: reliability.ceilingWithin,
+      reliability: reliability, components: GainComponents(of: table), ceiling: reliability.ceiling,
+      ceilingWithin: reliability.ceilingWithin,
       controlCoefficient: estimator.controlCoefficient, prediction: evaluation.metrics(threads: threads))
     try JSONText.write(metrics, to: folder.metrics)
   }

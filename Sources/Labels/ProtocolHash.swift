@@ -13,6 +13,7 @@ extension LabelSettings {
     fingerprint.add(training.learningRate.bitPattern)
     fingerprint.add(verifyFraction.bitPattern)
     fingerprint.add(seed)
+    if training.averageDecay > 0 { fingerprint.add(training.averageDecay.bitPattern) }
     return fingerprint.hexadecimal
   }
 }

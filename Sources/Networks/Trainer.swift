@@ -24,24 +24,35 @@ public final class Trainer {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     session.begin(request)
+    let averages = request.settings.averageDecay > 0
     var stopping = EarlyStopping(patience: request.settings.patience)
     var epochs = 0
     let limit = session.stepCount > 0 ? request.settings.maxEpochs : 0
-    training: while epochs < limit {
+    while epochs < limit {
       epochs += 1
       session.beginEpoch(epochs)
       for step in 0..<session.stepCount { session.train(step: step) }
       guard session.hasValidation else { continue }
-      switch stopping.judge(epoch: epochs, loss: session.validationLoss()) {
-      case .best: session.keepWeights()
-      case .goOn: continue
-      case .stop: break training
-      }
+      let goesOn =
+        averages
+        ? session.withAveragedWeights { judge(epochs, &stopping) } : judge(epochs, &stopping)
+      if !goesOn { break }
     }
     if session.hasValidation { session.restoreWeights() }
     return FitResult(
       testOutputs: session.testOutputs(), epochs: epochs,
       bestEpoch: session.hasValidation ? stopping.bestEpoch : epochs,
       validationLoss: stopping.bestEpoch > 0 ? stopping.bestLoss : session.validationLoss())
+  }
+
+  /// Validates the weights as they are after an epoch, keeps them if they are the best; whether to go on.
+  private func judge(_ epoch: Int, _ stopping: inout EarlyStopping) -> Bool {
+    switch stopping.judge(epoch: epoch, loss: session.validationLoss()) {
+    case .best:
+      session.keepWeights()
+      return true
+    case .goOn: return true
+    case .stop: return false
+    }
   }
 }

@@ -19,6 +19,8 @@ public final class TrainingSession {
   let lossSums = AlignedBuffer<Double>()
   private let bestEncoder = FloatBuffer()
   private let bestHeads = FloatBuffer()
+  private let encoderAverage = WeightAverage()
+  private let headAverage = WeightAverage()
   private let sharedRows = SharedRowsSchedule()
   private let perHead = PerHeadSchedule()
   var schedule: any BatchSchedule
@@ -46,6 +48,8 @@ public final class TrainingSession {
     load(request, numbering)
     bestEncoder.resize(encoder.parameters.count)
     bestHeads.resize(heads.parameters.count)
+    encoderAverage.reset(count: encoder.parameters.count, decay: request.settings.averageDecay)
+    headAverage.reset(count: heads.parameters.count, decay: request.settings.averageDecay)
     keepWeights()
   }
 
@@ -97,6 +101,19 @@ public final class TrainingSession {
   public func keepWeights() {
     bestEncoder.copy(from: encoder.parameters)
     bestHeads.copy(from: heads.parameters)
+  }
+
+  /// Takes the weights into their running average over epochs, and does `body` with the average in their place.
+  public func withAveragedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+    encoderAverage.addAndExchange(encoder.parameters)
+    headAverage.addAndExchange(heads.parameters)
+    encoder.parametersChanged()
+    defer {
+      encoderAverage.exchangeBack(encoder.parameters)
+      headAverage.exchangeBack(heads.parameters)
+      encoder.parametersChanged()
+    }
+    return try body()
   }
 
   /// Goes back to the weights last kept (the initial ones if never); the optimisers go on as they are.

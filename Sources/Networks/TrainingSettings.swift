@@ -9,14 +9,20 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
   public var maxEpochs: Int
   /// Epochs without a better validation loss before training stops.
   public var patience: Int
+  /// What a running average of the weights keeps at each epoch, 0..<1; the average is validated and tested. 0: the latest
+  /// weights themselves.
+  public var averageDecay: Double
 
   public init(
-    trunk: [Int] = [64, 32], learningRate: Double = 1e-3, batchSize: Int = 64, maxEpochs: Int = 1000, patience: Int = 50
+    trunk: [Int] = [64, 32], learningRate: Double = 1e-3, batchSize: Int = 64, maxEpochs: Int = 1000,
+    patience: Int = 50,
+    averageDecay: Double = 0
   ) {
     self.trunk = trunk
     self.learningRate = learningRate
     self.batchSize = batchSize
     self.maxEpochs = maxEpochs
     self.patience = patience
+    self.averageDecay = averageDecay
   }
 }

@@ -1,29 +1,53 @@
 extension Metrics {
   /// The metrics of a classification: logits (or any score) against 0/1 targets, equally long.
   ///
-  /// Outputs that are not finite (a training that diverged) leave every metric undefined.
+  /// Outputs that are not finite (a training that diverged) leave every metric undefined, a single class leaves AUC so,
+  /// no positive average precision.
   public static func classification(logits: [Float], targets: [Float]) -> Metrics {
     precondition(logits.count == targets.count, "one logit a row")
-    guard logits.allSatisfy({ $0.isFinite }) else { return Metrics() }
+    if let reason = unusable(logits) { return Metrics(undefined: classificationNames, because: reason) }
     let scores = logits.map(Double.init)
     let positive = targets.map { $0 > 0.5 }
-    return Metrics(
+    var metrics = Metrics(
       auc: rocAUC(scores: scores, positive: positive),
       averagePrecision: averagePrecisionScore(scores: scores, positive: positive))
+    metrics.explain(classificationNames, because: "the test rows are of one class")
+    return metrics
   }
 
   /// The metrics of a regression: predictions against targets in the same unit, equally long.
   ///
-  /// RMSE and MAE come in that unit. Predictions that are not finite leave every metric undefined.
+  /// RMSE and MAE come in that unit. Predictions that are not finite leave every metric undefined; constant targets leave
+  /// R2 and Spearman so, constant predictions Spearman.
   public static func regression(predictions: [Float], targets: [Float]) -> Metrics {
     precondition(predictions.count == targets.count, "one prediction a row")
-    guard predictions.allSatisfy({ $0.isFinite }) else { return Metrics() }
+    if let reason = unusable(predictions) { return Metrics(undefined: regressionNames, because: reason) }
     let predicted = predictions.map(Double.init)
     let truth = targets.map(Double.init)
-    return Metrics(
+    var metrics = Metrics(
       r2: coefficientOfDetermination(predictions: predicted, targets: truth),
       rmse: rootMeanSquaredError(predictions: predicted, targets: truth),
       mae: meanAbsoluteError(predictions: predicted, targets: truth),
       spearman: spearmanCorrelation(predicted, truth))
+    let isConstant = truth.allSatisfy { $0 == truth[0] }
+    metrics.explain(
+      regressionNames, because: "the \(isConstant ? "targets" : "predictions") of the test rows are constant")
+    return metrics
+  }
+
+  private static func unusable(_ outputs: [Float]) -> String? {
+    if outputs.isEmpty { return "there are no test rows" }
+    return outputs.allSatisfy(\.isFinite) ? nil : "the outputs are not finite: training diverged"
+  }
+
+  private init(undefined names: [String], because reason: String) {
+    self.init()
+    explain(names, because: reason)
+  }
+
+  /// Gives those of the named metrics that have no value a reason.
+  private mutating func explain(_ names: [String], because reason: String) {
+    let missing = names.filter { self[$0] == nil }
+    if !missing.isEmpty { undefined = Dictionary(uniqueKeysWithValues: missing.map { ($0, reason) }) }
   }
 }

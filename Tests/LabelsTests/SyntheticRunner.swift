@@ -9,6 +9,8 @@ struct SyntheticRunner: JobRunner {
   /// How much of a replicate's luck alone is shared by its pairs.
   var sharedLuck = 0.7
   var pairEffect = 0.05
+  var targetEffect = 0.0
+  var partnerEffect = 0.0
 
   func makeWorker() -> any JobWorker { Worker(model: self) }
 
@@ -23,7 +25,9 @@ struct SyntheticRunner: JobRunner {
   /// The expected gain of a target from a partner.
   func trueGain(_ target: Int, _ partner: Int) -> Double {
     var stream = RandomStream(seed: seed).split("pair", target, partner)
-    return pairEffect * stream.normal()
+    var receives = RandomStream(seed: seed).split("target", target)
+    var gives = RandomStream(seed: seed).split("partner", partner)
+    return pairEffect * stream.normal() + targetEffect * receives.normal() + partnerEffect * gives.normal()
   }
 
   func outcome(of task: Int, in job: Job) -> TaskOutcome {

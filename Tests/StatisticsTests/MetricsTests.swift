@@ -29,9 +29,29 @@ struct MetricsTests {
     #expect(constant.r2 == nil && constant.spearman == nil && constant.rmse != nil)
     let oneClass = Metrics.classification(logits: [0, 1], targets: [1, 1])
     #expect(oneClass.auc == nil && oneClass.averagePrecision == 1)
-    #expect(Metrics.regression(predictions: [], targets: []) == Metrics())
-    #expect(Metrics.classification(logits: [.nan, 1], targets: [0, 1]) == Metrics())
-    #expect(Metrics.regression(predictions: [.infinity, 1], targets: [0, 1]) == Metrics())
+    let unusable = [
+      Metrics.regression(predictions: [], targets: []),
+      Metrics.regression(predictions: [.infinity, 1], targets: [0, 1]),
+      Metrics.classification(logits: [.nan, 1], targets: [0, 1]),
+    ]
+    for metrics in unusable {
+      let names = Metrics.classificationNames + Metrics.regressionNames
+      #expect(names.allSatisfy { metrics[$0] == nil })
+    }
+  }
+
+  @Test func saysWhyAMetricIsUndefined() {
+    #expect(Metrics.classification(logits: [0, 1], targets: [1, 0]).undefined == nil)
+    let oneClass = Metrics.classification(logits: [0, 1], targets: [1, 1]).undefined
+    #expect(oneClass == ["auc": "the test rows are of one class"])
+    let constant = Metrics.regression(predictions: [2, 2], targets: [1, 3]).undefined
+    #expect(constant == ["spearman": "the predictions of the test rows are constant"])
+    let flat = Metrics.regression(predictions: [1, 2], targets: [3, 3]).undefined
+    #expect(flat?.keys.sorted() == ["r2", "spearman"])
+    #expect(flat?["r2"] == "the targets of the test rows are constant")
+    let diverged = Metrics.regression(predictions: [.nan, 2], targets: [1, 3]).undefined
+    #expect(diverged?.keys.sorted() == Metrics.regressionNames.sorted())
+    #expect(diverged?["mae"]?.contains("diverged") == true)
   }
 
   @Test func allTiedScoresAreAChance() {

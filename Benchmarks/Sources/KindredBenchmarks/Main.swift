@@ -3,6 +3,7 @@ import Foundation
 /// The benchmarks by name; a new one is a line here and a file of its own.
 let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throws -> Void)] = [
   ("fits", "fits per second against the reference trainers, share of the peak, two threads", FitsBenchmark.run),
+  ("variance", "signal and cost of measured gains by estimator and training rule", VarianceBenchmark.run),
   ("relations", "seconds, memory and ratios to NumPy of the relations of all pairs", RelationsBenchmark.run),
 ]
 

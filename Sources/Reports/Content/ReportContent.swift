@@ -99,10 +99,13 @@ public struct LabelSummary: Equatable, Sendable {
   public var ceiling: Double?
   /// Replicates a pair that a reliability of .8 would take.
   public var replicatesForReliable: Int?
+  /// Shares of the variance of single gains: between targets, partners, pairs, and noise; nil if unknown.
+  public var varianceShares: [Double]?
 
   public init(
     pairsMeasured: Int, pairsTotal: Int, replicates: Int, baselineReplicates: Int, reliability: Double? = nil,
-    reliabilityWithinTarget: Double? = nil, ceiling: Double? = nil, replicatesForReliable: Int? = nil
+    reliabilityWithinTarget: Double? = nil, ceiling: Double? = nil, replicatesForReliable: Int? = nil,
+    varianceShares: [Double]? = nil
   ) {
     self.pairsMeasured = pairsMeasured
     self.pairsTotal = pairsTotal
@@ -112,6 +115,7 @@ public struct LabelSummary: Equatable, Sendable {
     self.reliabilityWithinTarget = reliabilityWithinTarget
     self.ceiling = ceiling
     self.replicatesForReliable = replicatesForReliable
+    self.varianceShares = varianceShares
   }
 }
 

@@ -108,7 +108,16 @@ extension ReportPage {
       + "split and another start it comes out differently; reliability is the correlation to expect between two such "
       + "measurements."
     let table = ReportTable(columns: [("", false), ("", true)], rows: rows)
-    return PageParts.section(
-      "How good are the measurements?", id: "labels", [PageParts.paragraph(words), PageParts.table(table)])
+    let parts = [words, varianceText(labels)].compactMap { $0.map(PageParts.paragraph) }
+    return PageParts.section("How good are the measurements?", id: "labels", parts + [PageParts.table(table)])
+  }
+
+  private func varianceText(_ labels: LabelSummary) -> String? {
+    guard let shares = labels.varianceShares, shares.count == 4 else { return nil }
+    let parts = shares.map { NumberText.percent($0, decimals: 0) }
+    return
+      "Of what makes one replicate's gains differ, \(parts[0]) is that some targets gain more than others whatever the "
+      + "partner, \(parts[1]) that some partners give more, \(parts[2]) is particular to the pair, and \(parts[3]) is noise "
+      + "that another replicate does not repeat."
   }
 }

@@ -1,0 +1,108 @@
+/// Where the differences between single measured gains come from, as variances (Searle, Casella & McCulloch 1992,
+/// chapter 5: estimation by products of deviations).
+///
+///     g_ijk = mean + target_i + partner_j + pair_ij + residual_ijk
+///
+/// for target i, partner j, replicate k, with the difference to the baseline of the same replicate. Products of deviations
+/// in *different* replicates have no noise in common: with the same target their mean is the target's variance, with the
+/// same partner the partner's, with the same pair the sum of all three. Estimates may come out below 0 and are then 0.
+public struct GainComponents: Codable, Equatable, Sendable {
+  /// How much some targets gain more than others, whatever the partner.
+  public var target: Double
+  /// How much some partners give more than others, whatever the target.
+  public var partner: Double
+  /// What is particular to a pair.
+  public var pair: Double
+  /// Noise of a single replicate.
+  public var residual: Double
+
+  public var total: Double { target + partner + pair + residual }
+  /// Parts of the total in the order above; nil where nothing varies.
+  public var shares: [Double]? { total > 0 ? [target, partner, pair, residual].map { $0 / total } : nil }
+
+  /// Estimates them from a table; nil unless some pair has two replicates that its tasks' baselines have too.
+  ///
+  /// O(measurements).
+  public init?(of table: LossTable) {
+    var cells: [GainCell] = []
+    for pair in table.sets(ofSize: 2) {
+      for (target, partner) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+        guard let baseline = Baseline(of: target, in: table, includes: { _ in true }), baseline.loss > 0 else {
+          continue
+        }
+        for replicate in table.replicates(of: pair) {
+          guard let alone = baseline.lossByReplicate[replicate],
+            let together = table.outcome(of: target, in: pair, replicate: replicate)?.loss
+          else { continue }
+          let gain = (alone - together) / baseline.loss
+          cells.append(GainCell(target: target, partner: partner, replicate: replicate, gain: gain))
+        }
+      }
+    }
+    self.init(cells: cells)
+  }
+
+  private init?(cells: [GainCell]) {
+    guard !cells.isEmpty else { return nil }
+    let mean = cells.reduce(0) { $0 + $1.gain } / Double(cells.count)
+    let square = cells.reduce(0) { $0 + ($1.gain - mean) * ($1.gain - mean) } / Double(cells.count)
+    func products(_ group: (GainCell) -> Int, _ member: (GainCell) -> Int) -> ProductSums {
+      var sums = ProductSums()
+      for cells in Dictionary(grouping: cells, by: group).sorted(by: { $0.key < $1.key }).map(\.value) {
+        sums.add(cells, mean: mean, member: member)
+      }
+      return sums
+    }
+    let byTarget = products(\.target, \.partner)
+    let byPartner = products(\.partner, \.target)
+    guard let systematic = byTarget.sameMember else { return nil }
+    target = max(0, byTarget.otherMember ?? 0)
+    partner = max(0, byPartner.otherMember ?? 0)
+    pair = max(0, systematic - target - partner)
+    residual = max(0, square - target - partner - pair)
+  }
+}
+
+private struct GainCell {
+  var target: Int
+  var partner: Int
+  var replicate: Int
+  var gain: Double
+}
+
+/// Sums of products of two deviations of one group in different replicates, of the same member and of different ones.
+private struct ProductSums {
+  private var same = 0.0
+  private var sameCount = 0.0
+  private var other = 0.0
+  private var otherCount = 0.0
+
+  var sameMember: Double? { sameCount > 0 ? same / sameCount : nil }
+  var otherMember: Double? { otherCount > 0 ? other / otherCount : nil }
+
+  /// Adds a group. All products are (sum)^2; those of one member, of one replicate, and of a cell with itself come off.
+  mutating func add(_ cells: [GainCell], mean: Double, member: (GainCell) -> Int) {
+    let all = Part(cells, mean: mean)
+    let squares = cells.map { Part([$0], mean: mean) }
+    let members = Dictionary(grouping: cells, by: member).sorted { $0.key < $1.key }.map { Part($0.value, mean: mean) }
+    let replicates = Dictionary(grouping: cells, by: \.replicate).sorted { $0.key < $1.key }
+      .map { Part($0.value, mean: mean) }
+    func total(_ parts: [Part], _ value: (Part) -> Double) -> Double { parts.reduce(0) { $0 + value($1) } }
+    same += total(members, \.square) - total(squares, \.square)
+    sameCount += total(members, \.pairs) - total(squares, \.pairs)
+    other += all.square - total(members, \.square) - total(replicates, \.square) + total(squares, \.square)
+    otherCount += all.pairs - total(members, \.pairs) - total(replicates, \.pairs) + total(squares, \.pairs)
+  }
+
+  /// The square of a sum of deviations, and how many products it holds.
+  private struct Part {
+    let square: Double
+    let pairs: Double
+
+    init(_ cells: [GainCell], mean: Double) {
+      let sum = cells.reduce(0) { $0 + $1.gain - mean }
+      square = sum * sum
+      pairs = Double(cells.count * cells.count)
+    }
+  }
+}
