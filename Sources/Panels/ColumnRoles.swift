@@ -34,8 +34,9 @@ struct ColumnRoles {
     smiles = try Self.smilesColumns(of: table, options: options)
     let isIgnored = Self.matcher(options.ignoreColumns)
     let taken = Set([id, task, weight, splits].compactMap { $0 }).union(smiles)
-    let free = names.filter { !taken.contains($0) && !isIgnored($0) }
-    let asked = try Self.match(options.targetColumns, in: free, table: table, flag: "--target-columns")
+    let untaken = names.filter { !taken.contains($0) }
+    let free = untaken.filter { !isIgnored($0) }
+    let asked = try Self.match(options.targetColumns, in: untaken, table: table, flag: "--target-columns")
     let rest = free.filter { !asked.contains($0) }
     let sorter = ColumnSorter(table: table, options: options)
     if options.features == nil {

@@ -29,7 +29,6 @@ enum VarianceBenchmark {
 
   @Sendable static func run(_ arguments: [String]) throws {
     useSingleThreadedBLAS()
-    setvbuf(stdout, nil, _IOLBF, 0)
     print("panel     rule               estimator                     r  within  cpu s  signal/noise per 100 s, within")
     for panel in BenchmarkPanel.all where ["landmine", "sider", "tox21"].contains(panel.name) {
       guard arguments.isEmpty || arguments.contains(panel.name), let (data, _) = try panel.read(threads: 2) else {
@@ -61,6 +60,7 @@ enum VarianceBenchmark {
         padded(name, 9), padded(rule.name, 18), padded(estimator.rawValue, 25),
         String(
           format: "%6.2f %7.2f %6.1f %8.2f %8.2f", result.correlation, result.within, seconds, perCost[0], perCost[1]))
+      fflush(nil)
     }
   }
 
