@@ -17,6 +17,11 @@ void kindred_gaps(const double *x, const double *y, size_t count, double *city, 
 }
 
 KINDRED_CLONES
+void kindred_add(const double *x, size_t count, double *sums) {
+  for (size_t i = 0; i < count; i++) sums[i] += x[i];
+}
+
+KINDRED_CLONES
 void kindred_sparse_times_block(const int32_t *indices, const int64_t *starts, size_t rows, const double *block,
                                 double *products) {
   for (size_t r = 0; r < rows; r++) {

@@ -50,25 +50,36 @@ struct BlockKrylov {
   private func orthonormalised(
     _ vectors: Matrix<Double>, random: inout RandomStream
   ) -> (block: Matrix<Double>, factor: Matrix<Double>) {
-    var rest = outsideBasis(vectors)
+    let rest = outsideBasis(vectors)
+    var block = Matrix<Double>(rows: 0, columns: vectors.columns)
     var factor = Matrix<Double>(rows: vectors.rows, columns: vectors.rows)
-    let columns = vectors.columns
     for row in 0..<vectors.rows {
-      let original = length(vectors.row(row))
-      for _ in 0..<2 { project(row, of: &rest, factor: &factor) }
-      var remaining = length(rest.row(row))
-      factor.elements[row * vectors.rows + row] = remaining
-      if remaining <= 1e-12 * original {
-        factor.elements[row * vectors.rows + row] = 0
-        let noise = Matrix(rows: 1, columns: columns, elements: (0..<columns).map { _ in random.normal() })
-        rest.elements.replaceSubrange(row * columns..<(row + 1) * columns, with: outsideBasis(noise).elements)
-        var unused = Matrix<Double>(rows: vectors.rows, columns: vectors.rows)
-        for _ in 0..<2 { project(row, of: &rest, factor: &unused) }
-        remaining = length(rest.row(row))
+      var (vector, along) = Self.outside(block, rest.row(row))
+      let remaining = length(vector)
+      if remaining > 1e-12 * length(vectors.row(row)) {
+        along.append(remaining)
+      } else {
+        let noise = (0..<vectors.columns).map { _ in random.normal() }
+        let direction = outsideBasis(Matrix(rows: 1, columns: noise.count, elements: noise))
+        vector = Self.outside(block, direction.elements).rest
       }
-      for column in 0..<columns { rest.elements[row * columns + column] /= remaining }
+      for (earlier, value) in along.enumerated() { factor[earlier, row] = value }
+      block = Matrix(rows: row + 1, columns: vectors.columns, elements: block.elements + normalised(vector))
     }
-    return (rest, factor)
+    return (block, factor)
+  }
+
+  /// What is left of a vector outside orthonormal rows, and its coefficients along them.
+  private static func outside(_ rows: Matrix<Double>, _ vector: [Double]) -> (rest: [Double], along: [Double]) {
+    var rest = vector
+    var along = [Double](repeating: 0, count: rows.rows)
+    for _ in 0..<2 where rows.rows > 0 {
+      let coefficients = rows.multiplied(by: rest)
+      let inside = rows.transposeMultiplied(by: coefficients)
+      for index in rest.indices { rest[index] -= inside[index] }
+      for index in along.indices { along[index] += coefficients[index] }
+    }
+    return (rest, along)
   }
 
   private func outsideBasis(_ vectors: Matrix<Double>) -> Matrix<Double> {
@@ -78,21 +89,6 @@ struct BlockKrylov {
       for index in rest.elements.indices { rest.elements[index] -= inside.elements[index] }
     }
     return rest
-  }
-
-  /// Takes what lies along the rows before it out of a row.
-  private func project(_ row: Int, of rest: inout Matrix<Double>, factor: inout Matrix<Double>) {
-    let columns = rest.columns
-    for earlier in 0..<row {
-      var along = 0.0
-      for column in 0..<columns {
-        along += rest.elements[earlier * columns + column] * rest.elements[row * columns + column]
-      }
-      for column in 0..<columns {
-        rest.elements[row * columns + column] -= along * rest.elements[earlier * columns + column]
-      }
-      factor.elements[earlier * factor.columns + row] += along
-    }
   }
 
   /// The Ritz vectors, if the residuals of the leading ones are small against the gaps to their neighbours.

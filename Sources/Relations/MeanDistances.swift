@@ -12,8 +12,9 @@ public struct MeanDistances: Sendable {
   /// without rows and on a row that a task names twice. O(S^2 features + S memberships) for S rows in any task; does not
   /// depend on `threads`.
   public init(_ features: Features, tasks: [[Int]], metric: Metric, threads: Int = 1) {
-    precondition(tasks.allSatisfy { !$0.isEmpty && Set($0).count == $0.count }, "tasks name different rows")
     let pool = RowPool(rowsOfTasks: tasks, rowCount: features.rows)
+    precondition(
+      pool.members.allSatisfy { !$0.isEmpty && zip($0, $0.dropFirst()).allSatisfy(<) }, "tasks name different rows")
     let totals: PairTotals
     switch (PoolFeatures(features, pool: pool), metric) {
     case (.binary(let rows), .euclidean):

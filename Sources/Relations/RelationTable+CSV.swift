@@ -15,8 +15,10 @@ extension RelationTable {
       nonisolated(unsafe) let slots = buffer
       parallelFor(taskCount, threads: threads) { a in slots[a] = rows(of: a, taskCells: cells) }
     }
-    let header = CSVWriter(header: ["task_a", "task_b"] + names).bytes
-    return header + Array(parts.joined())
+    var bytes = CSVWriter(header: ["task_a", "task_b"] + names).bytes
+    bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + $1.count })
+    for part in parts { bytes += part }
+    return bytes
   }
 
   /// Replaces the content of a file by `csv`; throws where it cannot be written, and leaves nothing behind.

@@ -20,21 +20,31 @@ struct RowPool: Sendable {
       rows.append(row)
     }
     self.rows = rows
-    members = rowsOfTasks.map { rows in rows.map { numberOf[$0] }.sorted() }
 
     var starts = [Int](repeating: 0, count: rows.count + 1)
-    for row in members.joined() { starts[Int(row) + 1] += 1 }
+    for row in rowsOfTasks.joined() { starts[Int(numberOf[row]) + 1] += 1 }
     for row in 0..<rows.count { starts[row + 1] += starts[row] }
     var next = starts
     var tasks = [Int32](repeating: 0, count: starts[rows.count])
-    for (task, members) in members.enumerated() {
-      for row in members {
-        tasks[next[Int(row)]] = Int32(task)
-        next[Int(row)] += 1
+    for (task, rows) in rowsOfTasks.enumerated() {
+      for row in rows {
+        let number = Int(numberOf[row])
+        tasks[next[number]] = Int32(task)
+        next[number] += 1
       }
     }
     self.starts = starts
     self.tasks = tasks
+    members = Self.members(starts: starts, tasks: tasks, taskCount: rowsOfTasks.count)
+  }
+
+  /// The pool rows of each task, ascending because the rows are met in that order.
+  private static func members(starts: [Int], tasks: [Int32], taskCount: Int) -> [[Int32]] {
+    var members = [[Int32]](repeating: [], count: taskCount)
+    for row in 0..<starts.count - 1 {
+      for task in tasks[starts[row]..<starts[row + 1]] { members[Int(task)].append(Int32(row)) }
+    }
+    return members
   }
 
   /// The tasks that a pool row belongs to.

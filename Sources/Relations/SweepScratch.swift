@@ -11,19 +11,39 @@ final class SweepScratch<Distances: LaneDistances> {
   let sums: LaneBuffer<Double>
   /// (tasks, nearest, lanes): ascending squares of the nearest members of each task, the row itself left out.
   let nearest: LaneBuffer<Distances.Square>
-  /// (nearest, tasks): one lane's `nearest`.
+  /// (lanes, tasks): `sums` lane by lane.
+  let laneSums: LaneBuffer<Double>
+  /// (lanes, nearest, tasks): `nearest` lane by lane.
   let laneNearest: LaneBuffer<Distances.Square>
   /// (tasks): whether rounding may decide how many neighbours a task has.
   let unsure: LaneBuffer<UInt8>
+  private let taskCount: Int
 
   init(_ distances: Distances, taskCount: Int) {
+    self.taskCount = taskCount
     lanes = distances.makeLanes()
     squares = LaneBuffer(distances.chunkRows * laneCount, filledWith: Distances.Square.none)
     roots = LaneBuffer(distances.chunkRows * laneCount, filledWith: 0)
     sums = LaneBuffer(taskCount * laneCount, filledWith: 0)
     nearest = LaneBuffer(taskCount * nearestCount * laneCount, filledWith: Distances.Square.none)
-    laneNearest = LaneBuffer(taskCount * nearestCount, filledWith: Distances.Square.none)
+    laneSums = LaneBuffer(sums.count, filledWith: 0)
+    laneNearest = LaneBuffer(nearest.count, filledWith: Distances.Square.none)
     unsure = LaneBuffer(taskCount, filledWith: 0)
+  }
+
+  /// Fills `laneSums`, and `laneNearest` where it is wanted, a few tasks at a time so that both sides stay in the cache.
+  func arrangeByLane(nearest wantsNeighbours: Bool) {
+    for begin in stride(from: 0, to: taskCount, by: 16) {
+      let tasks = begin..<min(begin + 16, taskCount)
+      for lane in 0..<laneCount {
+        for task in tasks { laneSums.start[lane * taskCount + task] = sums.start[task * laneCount + lane] }
+        guard wantsNeighbours else { continue }
+        for place in 0..<nearestCount {
+          let target = laneNearest.start + (lane * nearestCount + place) * taskCount
+          for task in tasks { target[task] = nearest.start[(task * nearestCount + place) * laneCount + lane] }
+        }
+      }
+    }
   }
 
   /// sums[lane] += weight * sum of the members' roots.

@@ -55,6 +55,9 @@ void kindred_links_u16(const uint16_t *nearest, size_t tasks, size_t own, const 
 /// city = sum of |x[i] - y[i]|, squares = sum of (x[i] - y[i])^2
 void kindred_gaps(const double *x, const double *y, size_t count, double *city, double *squares);
 
+/// sums[i] += x[i]
+void kindred_add(const double *x, size_t count, double *sums);
+
 /// wins[a][b] += twice the number of pairs in which the value of task a is larger, plus the number of ties, from the
 /// tasks of a sorted column's entries; ends[g] is the end of the g-th group of equal values; below starts as zeros
 void kindred_rank_wins(const int32_t *tasks, const int32_t *ends, size_t groups, size_t task_count, double *below,

@@ -1,4 +1,5 @@
 import Labels
+import LinearAlgebra
 import Statistics
 
 /// How gains from half of the pairs' replicates agree with gains from the other half, with nothing in common between them.
@@ -20,7 +21,10 @@ struct GainComparison {
     }
   }
 
-  /// Mean correlation over all halvings of the replicates.
+  /// Random choices of the baseline's replicates, each with all halvings of the pairs' ones.
+  private static let drawings = 10
+
+  /// Mean correlation over them.
   let correlation: Double
   /// The same within targets.
   let within: Double
@@ -29,13 +33,12 @@ struct GainComparison {
     let losses = ReplicateLosses(table: table)
     let beta = estimator == .control ? GainEstimator(fittedTo: table).controlCoefficient : 0
     let directed = pairs.flatMap { [(set: $0, task: $0[0]), (set: $0, task: $0[1])] }
-    func gains(_ replicates: [Int], parity: Int) -> [Double] {
-      let rest = (VarianceBenchmark.pairReplicates..<VarianceBenchmark.aloneReplicates).filter { $0 % 2 == parity }
+    func gains(_ replicates: [Int], others: ArraySlice<Int>) -> [Double] {
       let baseline =
         switch estimator {
-        case .independent: Array(rest.prefix(replicates.count))
+        case .independent: Array(others.prefix(replicates.count))
         case .common: replicates
-        case .shared, .control: replicates + rest
+        case .shared, .control: replicates + others
         }
       return directed.map { set, task in
         let alone = losses.mean(of: task, in: [task], baseline)
@@ -43,9 +46,15 @@ struct GainComparison {
         return 1 - (losses.mean(of: task, in: set, replicates) - beta * luck) / alone
       }
     }
-    let agreements = Self.halves(of: VarianceBenchmark.pairReplicates).map { first, second in
-      let (x, y) = (gains(first, parity: 0), gains(second, parity: 1))
-      return (pearsonCorrelation(x, y) ?? 0, withinGroupCorrelation(x, y, group: directed.map(\.task)) ?? 0)
+    var stream = RandomStream(seed: 1)
+    let agreements = (0..<Self.drawings).flatMap { _ in
+      var others = Array(VarianceBenchmark.pairReplicates..<VarianceBenchmark.aloneReplicates)
+      stream.shuffle(&others)
+      return Self.halves(of: VarianceBenchmark.pairReplicates).map { first, second in
+        let x = gains(first, others: others[..<(others.count / 2)])
+        let y = gains(second, others: others[(others.count / 2)...])
+        return (pearsonCorrelation(x, y) ?? 0, withinGroupCorrelation(x, y, group: directed.map(\.task)) ?? 0)
+      }
     }
     correlation = mean(agreements.map(\.0)) ?? 0
     within = mean(agreements.map(\.1)) ?? 0
