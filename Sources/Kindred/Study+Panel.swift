@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Labels
 public import Panels
 internal import Tables
 
@@ -15,6 +16,7 @@ extension Study {
     guard settings.panel.hash.isEmpty || settings.panel.hash == panel.hash else {
       throw UserError.panelChanged(folder.path)
     }
+    try settings.probe.check(against: panel)
     progress.end(
       "\(panel.tasks.count) tasks, \(panel.rowCount) rows, \(panel.featureNames.count) features")
     for warning in reading.summary.warnings { progress.note("  warning: \(warning.message)") }

@@ -34,8 +34,10 @@ extension Study {
   /// What the probe depends on: its settings, and of the protocol what shapes a joint training.
   func probeInputs() throws -> [String] {
     let labels = settings.protocol
+    var probe = settings.probe
+    probe.enabled = true
     return [
-      settings.panel.hash, try text(settings.probe), "\(labels.trunk)", "\(labels.learningRate)", "\(labels.batchSize)",
+      settings.panel.hash, try text(probe), "\(labels.trunk)", "\(labels.learningRate)", "\(labels.batchSize)",
       "\(labels.folds)", "\(labels.verifyFraction)", "\(settings.seed)",
     ]
   }

@@ -8,6 +8,7 @@ extension Study {
   public func run() throws -> String {
     try relate()
     try label()
+    if settings.probe.enabled { try probe() }
     try group()
     try verify()
     return try report()

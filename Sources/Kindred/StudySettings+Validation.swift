@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Grouping
 internal import Labels
+internal import Networks
 
 extension StudySettings {
   /// Throws the first setting that is out of its bounds, with the bounds.
@@ -9,7 +10,8 @@ extension StudySettings {
       let number = value(self)
       guard bounds.contains(number) else {
         throw UserError.settingOutOfBounds(
-          name, found: "\(number)", expected: "\(bounds.lowerBound) to \(bounds.upperBound)")
+          name, found: Self.text(number), expected: "\(Self.text(bounds.lowerBound)) to \(Self.text(bounds.upperBound))"
+        )
       }
     }
     guard !`protocol`.trunk.isEmpty, `protocol`.trunk.allSatisfy({ (1...8192).contains($0) }) else {
@@ -30,7 +32,13 @@ extension StudySettings {
       throw UserError.settingOutOfBounds(
         "select", found: prediction.select, expected: "random or uncertainty")
     }
+    if probe.combiner.combiner.needsFocal && probe.focal.isEmpty {
+      throw UserError.combinerNeedsFocal(probe.combiner.rawValue)
+    }
   }
+
+  /// Whole numbers without a fraction.
+  private static func text(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
 
   /// The bounds of every numeric setting, declared once: for messages here, and for making bad values in the tests.
   static let bounds: [(name: String, value: @Sendable (StudySettings) -> Double, bounds: ClosedRange<Double>)] = [

@@ -4,7 +4,8 @@ import Kindred
 /// `kindred run`: everything, from table to report.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Do it all: relations, labels, predictions, groups, verification, report.")
+    commandName: "run",
+    abstract: "Do it all: relations, labels, gradient probe, predictions, groups, verification, report.")
 
   @OptionGroup(title: "Panel") var panel: PanelArguments
   @OptionGroup(title: "Study") var study: StudyArguments
@@ -12,10 +13,16 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Choices") var choices: ChoiceArguments
   @OptionGroup(title: "General") var general: GeneralOptions
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Probe the tasks' gradients too (default), as kindred probe does with the study's settings.")
+  var probe: Bool?
+
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
       protocolArguments.apply(to: &settings)
       choices.apply(to: &settings)
+      if let probe { settings.probe.enabled = probe }
     }
     let verdict = try study.run()
     Console.print(general.json ? try jsonText(of: ReportAnswer(verdict: verdict, file: study.folder.report)) : verdict)

@@ -54,9 +54,28 @@ import Testing
     #expect(plans.isSuperset(of: ["all alone", "all together", "random"]) && plans.count == 4, "\(plans)")
     for file in [
       "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
+      "probe/similarity.csv",
     ] {
       #expect(FileManager.default.fileExists(atPath: study + "/" + file), "\(file)")
     }
+    #expect(try String(contentsOfFile: study + "/report.html", encoding: .utf8).contains("Gradient probe"))
+  }
+
+  @Test func theProbeCanBeLeftOut() throws {
+    let panel = try ProbePanel()
+    let study = panel.study("study")
+    let words = [
+      "run", panel.path, "--target-columns", "task*", "--id-column", "sample", "--study", study, "--replicates", "2",
+      "--baseline-replicates", "2", "--plan-replicates", "2", "--max-epochs", "5", "--patience", "2", "-q",
+    ]
+    #expect(try BuiltBinary.run(words + ["--no-probe"]).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: study + "/probe"))
+    // Remembered, and taken back.
+    #expect(try BuiltBinary.run(["run", "--study", study, "-q"]).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: study + "/probe"))
+    #expect(try BuiltBinary.run(["run", "--study", study, "-q", "--probe"]).status == 0)
+    #expect(FileManager.default.fileExists(atPath: study + "/probe/similarity.csv"))
+    #expect(try String(contentsOfFile: study + "/report.html", encoding: .utf8).contains("Gradient probe"))
   }
 
   /// A second call does nothing, and another thread count would give the same bytes.

@@ -30,9 +30,11 @@ private struct Oracle: Decodable {
   struct Check: Decodable {
     var PCGrad: [Double]
     var caGrad: [Double]
+    var cosine: Double
     enum CodingKeys: String, CodingKey {
       case PCGrad
       case caGrad = "CAGrad0.5"
+      case cosine = "cosine_g1_g2"
     }
   }
   struct Rescale: Decodable {
@@ -56,8 +58,10 @@ private struct Oracle: Decodable {
     var grads: [[Double]]
     var lookahead: [[Double]]
     var firstOrder: [[Double]]
+    var perRate: [[Double]]
     enum CodingKeys: String, CodingKey {
       case theta, centres, offsets, lr, losses, grads
+      case perRate = "Z/lr (TAG code and ETAP divide by lr)"
       case lookahead = "Z[recipient j][source i] = 1-L_j(theta-lr*g_i)/L_j(theta)"
       case firstOrder = "first_order lr*g_i.g_j/L_j (ETAP affinity before /lr)"
     }
@@ -84,6 +88,19 @@ private struct Oracle: Decodable {
       #expect(isClose(direction(PCGradCombiner(), base, seed: seed), oracle.independent_check.PCGrad, 1e-12))
     }
     #expect(isClose(direction(AverageCombiner(), base), try #require(oracle.expected["Mean"]), 1e-12))
+    let published: [(name: String, combiner: any GradientCombiner)] = [
+      ("PCGrad (sum of projected gradients)", PCGradCombiner()), ("CAGrad(c=0.5), no rescale", CAGradCombiner()),
+    ]
+    for (name, combiner) in published {
+      #expect(isClose(direction(combiner, base), try #require(oracle.expected[name]), 1e-4), "\(name)")
+    }
+    #expect(abs(cosines(ofGram: gram(base))[0, 1] - oracle.independent_check.cosine) < 1e-12)
+    // The two gradients conflict: gating leaves the focal one alone, anchoring takes the other off it, and both follow
+    // from the published products.
+    #expect(isClose(direction(CosineGatingCombiner(), base, focal: 1), base[1], 1e-12))
+    let projected = zip(base[0], base[1]).map { $0 + 22.0 / 38 * $1 }
+    #expect(
+      isClose(direction(AnchoredCombiner(), base, focal: 1), zip(base[1], projected).map { ($0 + $1) / 2 }, 1e-12))
     #expect(isClose(direction(CAGradCombiner(), base), oracle.independent_check.caGrad, 1e-9))
     #expect(isClose(direction(CAGradCombiner(rescale: .square), base), oracle.rescale.first, 1e-9))
     #expect(isClose(direction(CAGradCombiner(rescale: .linear), base), oracle.rescale.second, 1e-9))
@@ -108,6 +125,7 @@ private struct Oracle: Decodable {
     }
     let exact = LookaheadAffinity.affinity(losses: toy.losses, lossesAfter: after)
     #expect(isClose(exact.elements, toy.lookahead.flatMap { $0 }, 1e-12))
+    #expect(isClose(exact.elements.map { $0 / toy.lr }, toy.perRate.flatMap { $0 }, 1e-11))
     let first = LookaheadAffinity.firstOrder(losses: toy.losses, gram: gram(toy.grads), rate: toy.lr)
     #expect(isClose(first.elements, toy.firstOrder.flatMap { $0 }, 1e-12))
   }

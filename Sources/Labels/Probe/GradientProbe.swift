@@ -20,22 +20,11 @@ public struct GradientProbe: Sendable {
     self.panel = panel
     self.settings = settings
     stream = RandomStream(seed: labels.seed).split("probe")
-    let focal = try Self.focalTask(settings, panel: panel)
-    if settings.combiner.combiner.needsFocal && focal == nil {
-      throw UserError.combinerNeedsFocal(settings.combiner.rawValue)
-    }
+    let focal = try settings.check(against: panel)
     tasks = Self.sample(panel.tasks.count, most: settings.maxTasks, keeping: focal, random: stream.split("tasks"))
     requests = ProbeRequests(
       runner: NetworkJobRunner(panel: panel, settings: labels, splits: splits), tasks: tasks,
       independentHeads: settings.independentHeads)
-  }
-
-  private static func focalTask(_ settings: ProbeSettings, panel: Panel) throws -> Int? {
-    guard !settings.focal.isEmpty else { return nil }
-    guard let task = panel.tasks.firstIndex(where: { $0.name == settings.focal }) else {
-      throw UserError.unknownTask(settings.focal, known: panel.tasks.map(\.name))
-    }
-    return task
   }
 
   private static func sample(_ count: Int, most: Int, keeping focal: Int?, random: RandomStream) -> [Int] {

@@ -1,4 +1,6 @@
+internal import Diagnostics
 public import Networks
+public import Panels
 
 /// Rows that the tasks' gradients are taken on.
 public enum ProbeView: String, Codable, Sendable, CaseIterable {
@@ -12,6 +14,8 @@ public enum ProbeView: String, Codable, Sendable, CaseIterable {
 
 /// How tasks are probed (DESIGN 6, gradient probe). Widths, step size, batch size and seed are those of the labels.
 public struct ProbeSettings: Codable, Equatable, Sendable {
+  /// Whether the whole pipeline probes too; the probe itself does not look at it.
+  public var enabled = true
   /// Epochs of the joint training; there is no early stopping.
   public var epochs = 6
   public var replicates = 5
@@ -41,5 +45,20 @@ public struct ProbeSettings: Codable, Equatable, Sendable {
   /// The views that are measured, each once.
   public var measuredViews: [ProbeView] {
     ProbeView.allCases.filter { views.contains($0) || $0 == view || (advise && $0 == .minibatch) }
+  }
+
+  /// The focal task's index in a panel; nil where none is named.
+  ///
+  /// Throws where `focal` names no task, or a combiner needs one and there is none.
+  @discardableResult
+  public func check(against panel: Panel) throws -> Int? {
+    guard !focal.isEmpty else {
+      if combiner.combiner.needsFocal { throw UserError.combinerNeedsFocal(combiner.rawValue) }
+      return nil
+    }
+    guard let task = panel.tasks.firstIndex(where: { $0.name == focal }) else {
+      throw UserError.unknownTask(focal, known: panel.tasks.map(\.name))
+    }
+    return task
   }
 }
