@@ -58,7 +58,10 @@ extension Study {
     try files.writeTrajectory(result)
     try files.writeEpochs(views.flatMap { EpochAgreement.table(result, view: $0) })
     if settings.probe.lookahead { try files.writeLookahead(result) }
-    if settings.probe.advise { try JSONText.write(SurgeryAdvice(result), to: files.advice) }
+    if settings.probe.advise {
+      let focal = probe.focal.map { probe.tasks[$0] }
+      try JSONText.write(SurgeryAdvice(result, focal: focal), to: files.advice)
+    }
   }
 
   /// Whether surgery could matter; nil unless the probe was asked to see.

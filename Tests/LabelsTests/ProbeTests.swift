@@ -119,14 +119,23 @@ private func probe(
     #expect(rows.allSatisfy { $0.loss.isFinite && $0.focalLoss != nil })
   }
 
-  @Test func adviceSeesConflict() throws {
-    func advice(angle: Double) throws -> SurgeryAdvice {
+  /// Opposed tasks stay in conflict, aligned ones do not.
+  @Test func adviceSeesConflictThatStays() throws {
+    func advice(angle: Double, focal: String = "") throws -> SurgeryAdvice {
       let panel = ProbePanels.rotated(tasks: 4, angle: angle, seed: 11)
-      return SurgeryAdvice(try probe(panel) { $0.advise = true }.run(threads: 1))
+      let probe = try probe(panel) {
+        $0.advise = true
+        $0.focal = focal
+      }
+      return SurgeryAdvice(try probe.run(threads: 1), focal: probe.focal.map { probe.tasks[$0] })
     }
     let aligned = try advice(angle: 0.02)
     let opposed = try advice(angle: 2.4)
     #expect((aligned.cosine ?? 0) > (opposed.cosine ?? 1))
-    #expect(opposed.couldMatter && opposed.turns["pcgrad", default: 0] > aligned.turns["pcgrad", default: 0])
+    #expect(!aligned.couldMatter && aligned.persistentConflicts == 0 && aligned.pairs == 6)
+    #expect(opposed.couldMatter && opposed.persistentConflicts > 0 && (opposed.lowestCosine ?? 0) < -0.1)
+    #expect(opposed.turns["pcgrad", default: 0] > aligned.turns["pcgrad", default: 0])
+    let focal = try advice(angle: 2.4, focal: "t1")
+    #expect(focal.pairs == 3 && focal.couldMatter && focal.text.contains("focal"))
   }
 }

@@ -3,20 +3,31 @@ internal import RealModule
 internal import Statistics
 
 /// Whether gradient surgery could matter for a panel, from what the minibatches showed.
+///
+/// How far a combiner turns a step does not tell: batches are noisy, half of all pairs of unrelated tasks conflict in any
+/// one of them, and a combiner that acts on that turns the step a lot and changes nothing in the mean. What tells is a
+/// pair that conflicts in most batches of most replicates.
 public struct SurgeryAdvice: Codable, Equatable, Sendable {
   /// Mean cosine on minibatches over the last 20 % of training: of the focal task with the others, or of all pairs.
   public var cosine: Double?
-  /// Share of the pairs in conflict there.
+  /// Share of the pairs in conflict there, batch by batch.
   public var conflictShare: Double?
+  /// The pairs that the advice is about: those of the focal task, or all.
+  public var pairs: Int
+  /// Those whose mean cosine is below -0.1 by more than twice its standard error.
+  public var persistentConflicts: Int
+  /// The lowest mean cosine of a pair.
+  public var lowestCosine: Double?
   /// Degrees by which each combiner would turn the averaged step.
   public var turns: [String: Double]
   public var couldMatter: Bool
   public var text: String
 
-  /// A step turned by fewer degrees than this is the same step for a stochastic optimiser.
-  static let leastTurn = 10.0
+  /// A mean cosine from which on a pair is in conflict.
+  static let conflict = -0.1
 
-  public init(_ result: ProbeResult) {
+  /// - Parameter focal: the focal task, by its index in the panel.
+  public init(_ result: ProbeResult, focal: Int?) {
     let window = result.replicates.flatMap { replicate in
       replicate.trajectory.filter {
         $0.view == .minibatch && $0.epoch > 0.8 * Double(replicate.epochs)
@@ -24,28 +35,35 @@ public struct SurgeryAdvice: Codable, Equatable, Sendable {
     }
     cosine = mean(window.compactMap { $0.focalCosine ?? $0.meanCosine })
     conflictShare = mean(window.compactMap(\.conflictShare))
+    let known = (result.similarities(.minibatch) ?? []).filter {
+      $0.similarity != nil && (focal == nil || $0.a == focal || $0.b == focal)
+    }
+    pairs = known.count
+    persistentConflicts = known.count { ($0.similarity ?? 0) + 2 * ($0.standardError ?? 0) < Self.conflict }
+    lowestCosine = known.compactMap(\.similarity).min()
+    couldMatter = persistentConflicts > 0
     var turns: [String: [Double]] = [:]
     for change in result.replicates.flatMap(\.directions) {
-      turns[change.combiner.rawValue, default: []].append(SurgeryAdvice.degrees(change.cosine))
+      turns[change.combiner.rawValue, default: []].append(Double.acos(change.cosine) * 180 / Double.pi)
     }
     self.turns = turns.compactMapValues { mean($0) }
-    let largest = self.turns.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    couldMatter = (largest?.value ?? 0) >= Self.leastTurn
-    text = Self.wording(largest: largest.map { ($0.key, $0.value) }, cosine: cosine, couldMatter: couldMatter)
+    text = ""
+    text = wording(isFocal: focal != nil)
   }
 
-  private static func degrees(_ cosine: Double) -> Double {
-    Double.acos(cosine) * 180 / Double.pi
-  }
-
-  private static func wording(largest: (name: String, turn: Double)?, cosine: Double?, couldMatter: Bool) -> String {
-    guard let largest, let cosine else { return "No minibatch cosine was measured: nothing can be said." }
-    let shown = (cosine * 1000).rounded() / 1000
-    let turn = (largest.turn * 10).rounded() / 10
+  private func wording(isFocal: Bool) -> String {
+    guard let cosine, let lowestCosine else { return "No minibatch cosine was measured: nothing can be said." }
+    func shown(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+    let whose = isFocal ? " with the focal task" : ""
     let finding =
-      "The mean minibatch cosine is \(shown), and \(largest.name) would turn the averaged step by \(turn) degrees."
-    return couldMatter
-      ? finding + " Surgery could matter here: measure it with --compare-combiners."
-      : finding + " Every combiner takes nearly the averaged step: surgery is not worth trying."
+      "On minibatches the mean cosine\(whose) is \(shown(cosine)), the lowest of a pair \(shown(lowestCosine)). "
+    guard couldMatter else {
+      return finding
+        + "No pair stays in conflict (below \(shown(Self.conflict)) beyond twice its standard error): what "
+        + "gradient surgery would act on is the noise of the batches, and averaging is safe."
+    }
+    let count = persistentConflicts == 1 ? "1 of \(pairs) pairs stays" : "\(persistentConflicts) of \(pairs) pairs stay"
+    return finding + "\(count) in conflict (below \(shown(Self.conflict)) beyond twice the standard error): gradient "
+      + "surgery could matter. Measure it with --compare-combiners."
   }
 }

@@ -125,6 +125,7 @@ extension GradientTraining {
     var rows: [Double] = []
     var count = 0
     for block in blocks(of: part) {
+      guard count < limit else { break }
       encoder.forward(block.rowNumbers)
       for lane in 0..<block.laneCount where count < limit {
         for neuron in 0..<encoder.width {

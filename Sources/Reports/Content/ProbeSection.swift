@@ -31,15 +31,6 @@ public struct ProbeSection: Sendable {
       title: "Gradient probe", paragraphs: paragraphs, figures: figures, tables: summary.map { [Self.table($0)] } ?? [])
   }
 
-  private var paragraphs: [String] {
-    var text = [
-      "The cosine between the gradients of two tasks with respect to the shared trunk, in a joint training, averaged over "
-        + "the last 20 % of it. It means something only where tasks share rows: see the weight in probe/similarity.csv."
-    ]
-    if let advice { text.append(advice.text) }
-    return text
-  }
-
   /// Tasks in the order of the dendrogram that average linkage makes of 1 - similarity.
   private var heatMap: ReportFigure {
     let distances = AnnotationAgreement.distances(similarities, count: tasks.count)
@@ -100,7 +91,7 @@ public struct ProbeSection: Sendable {
     }
     let figure = LinesFigure(
       series: series, title: "Gradient cosine by layer", xLabel: "layer, input side first",
-      yLabel: "mean cosine over pairs", hasMarkers: true)
+      yLabel: "mean cosine over pairs", hasMarkers: true, countsX: true)
     return ReportFigure(
       name: "probe-layers", caption: "Mean gradient cosine of each shared layer over the last 20 % of training.",
       canvas: figure.canvas())

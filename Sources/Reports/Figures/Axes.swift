@@ -6,6 +6,8 @@ struct Axes {
   var yLabel: String
   /// Multiplies tick values for their labels, 100 for per cent.
   var labelFactor = 1.0
+  /// Whether the horizontal axis counts something, so that only whole numbers are marked.
+  var countsX = false
 
   /// Grid, ticks, labels and names; to be drawn before the data.
   func draw(on canvas: inout SVGCanvas) {
@@ -27,7 +29,7 @@ struct Axes {
 
   private func drawHorizontal(on canvas: inout SVGCanvas) {
     let scale = scaled(x)
-    let ticks = scale.ticks()
+    let ticks = scale.ticks().filter { !countsX || $0 == $0.rounded() }
     for (tick, label) in zip(ticks, scale.labels(for: ticks)) {
       let at = scale.position(tick)
       canvas.line(at, y.start, at, y.end, class: tick == 0 ? "zero" : "grid")

@@ -27,13 +27,18 @@ public struct LinesFigure: Sendable {
   public var yLabel: String
   /// Whether single points are marked as well.
   public var hasMarkers: Bool
+  /// Whether x counts something, so that only whole numbers are marked.
+  public var countsX: Bool
 
-  public init(series: [Series], title: String, xLabel: String, yLabel: String, hasMarkers: Bool = false) {
+  public init(
+    series: [Series], title: String, xLabel: String, yLabel: String, hasMarkers: Bool = false, countsX: Bool = false
+  ) {
     self.series = series
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.hasMarkers = hasMarkers
+    self.countsX = countsX
   }
 
   public func canvas() -> SVGCanvas {
@@ -42,7 +47,7 @@ public struct LinesFigure: Sendable {
     var canvas = SVGCanvas(width: 480, height: top + 300 + 46, title: title)
     let x = LinearScale(covering: series.flatMap(\.x), margin: 0, start: 62, end: 468)
     let y = LinearScale(covering: series.flatMap { $0.y + $0.lower + $0.upper }, start: top + 300, end: top)
-    Axes(x: x, y: y, xLabel: xLabel, yLabel: yLabel).draw(on: &canvas)
+    Axes(x: x, y: y, xLabel: xLabel, yLabel: yLabel, countsX: countsX).draw(on: &canvas)
     for (index, one) in series.enumerated() { drawBand(one, index: index, x: x, y: y, on: &canvas) }
     for (index, one) in series.enumerated() { drawLine(one, index: index, x: x, y: y, on: &canvas) }
     if legendRows > 0 { drawLegend(on: &canvas) }
