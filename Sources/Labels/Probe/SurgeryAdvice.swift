@@ -25,6 +25,8 @@ public struct SurgeryAdvice: Codable, Equatable, Sendable {
 
   /// A mean cosine from which on a pair is in conflict.
   static let conflict = -0.1
+  /// The least share of pairs that must stay in conflict for surgery to matter: by chance alone some of many do.
+  static let leastShare = 0.05
 
   /// - Parameter focal: the focal task, by its index in the panel.
   public init(_ result: ProbeResult, focal: Int?) {
@@ -41,7 +43,7 @@ public struct SurgeryAdvice: Codable, Equatable, Sendable {
     pairs = known.count
     persistentConflicts = known.count { ($0.similarity ?? 0) + 2 * ($0.standardError ?? 0) < Self.conflict }
     lowestCosine = known.compactMap(\.similarity).min()
-    couldMatter = persistentConflicts > 0
+    couldMatter = persistentConflicts > 0 && Double(persistentConflicts) >= Self.leastShare * Double(pairs)
     var turns: [String: [Double]] = [:]
     for change in result.replicates.flatMap(\.directions) {
       turns[change.combiner.rawValue, default: []].append(Double.acos(change.cosine) * 180 / Double.pi)
@@ -57,13 +59,12 @@ public struct SurgeryAdvice: Codable, Equatable, Sendable {
     let whose = isFocal ? " with the focal task" : ""
     let finding =
       "On minibatches the mean cosine\(whose) is \(shown(cosine)), the lowest of a pair \(shown(lowestCosine)). "
-    guard couldMatter else {
-      return finding
-        + "No pair stays in conflict (below \(shown(Self.conflict)) beyond twice its standard error): what "
-        + "gradient surgery would act on is the noise of the batches, and averaging is safe."
-    }
+    let rule = "in conflict (below \(shown(Self.conflict)) beyond twice the standard error)"
     let count = persistentConflicts == 1 ? "1 of \(pairs) pairs stays" : "\(persistentConflicts) of \(pairs) pairs stay"
-    return finding + "\(count) in conflict (below \(shown(Self.conflict)) beyond twice the standard error): gradient "
-      + "surgery could matter. Measure it with --compare-combiners."
+    let meaning =
+      couldMatter
+      ? "gradient surgery could matter. Measure it with --compare-combiners."
+      : "what gradient surgery would act on is mostly the noise of the batches, and averaging is safe."
+    return finding + "\(count) \(rule): " + meaning
   }
 }
