@@ -30,6 +30,7 @@ extension Contender {
     case .predictor: "predictor"
     case .linear: "linear predictor"
     case .seed: "quadratic ridge on single replicates"
+    case .effects: "task effects only"
     case .size: "sizes only"
     case .similarity: "similarity only"
     case .targetMean: "per-target mean"

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Labels
+public import Labels
 internal import LinearAlgebra
 internal import Panels
 public import Prediction
@@ -58,16 +58,15 @@ extension Study {
     return table
   }
 
-  /// What the predictor sees of each pair. Skills come from the replicates that no pair was measured in, where there are
-  /// any: the noise of a baseline must not explain the gains it is part of.
+  /// What the predictor sees of each pair.
   private func pairInputs(_ table: LossTable) throws -> PairInputs {
-    let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
-    let isSpared = (0..<table.taskCount).allSatisfy { table.replicates(of: [$0]).contains { !paired.contains($0) } }
-    var skills = [Double?](repeating: nil, count: table.taskCount)
-    for skill in taskSkills(from: table, includes: { !isSpared || !paired.contains($0) }) {
-      skills[skill.task] = skill.skill
-    }
-    return PairInputs(relations: try relations(), skills: skills)
+    PairInputs(relations: try relations()).withSkills(from: table)
+  }
+
+  /// The raw losses of the label plan, and what is known of every pair besides: for analyses of one's own.
+  public func measurements() throws -> (losses: LossTable, inputs: PairInputs) {
+    let table = try measuredLabels()
+    return (table, try pairInputs(table))
   }
 
   var predictorSettings: PredictorSettings {

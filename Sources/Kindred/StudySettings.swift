@@ -39,8 +39,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
     /// 0 stands for the default of the panel's layout until the panel is read.
     public var patience = 0
     public var folds = 5
-    public var replicates = 4
-    public var baselineReplicates = 10
+    public var replicates = 10
+    public var baselineReplicates = 20
     public var verifyFraction = 0.2
     /// `0.25` of the pairs, `1200` fits or `90s`, as typed; `budget` wins over `fraction` where it is not empty.
     public var fraction = 0.25

@@ -22,10 +22,10 @@ struct ProtocolArguments: ParsableArguments {
   @Option(help: "Folds of cross-validation (default: 5).")
   var folds: Int?
 
-  @Option(help: "Replicates of each measured pair (default: 4).")
+  @Option(help: "Replicates of each measured pair (default: 10).")
   var replicates: Int?
 
-  @Option(help: "Replicates of each task alone (default: 10).")
+  @Option(help: "Replicates of each task alone (default: 20).")
   var baselineReplicates: Int?
 
   @Option(help: "Share of the rows that only verify sees (default: 0.2).")

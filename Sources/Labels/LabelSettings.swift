@@ -13,7 +13,7 @@ public struct LabelSettings: Codable, Equatable, Sendable {
   public var seed: UInt64
 
   public init(
-    training: TrainingSettings = TrainingSettings(), folds: Int = 5, replicates: Int = 4, baselineReplicates: Int = 10,
+    training: TrainingSettings = TrainingSettings(), folds: Int = 5, replicates: Int = 10, baselineReplicates: Int = 20,
     verifyFraction: Double = 0.2, seed: UInt64 = 0
   ) {
     self.training = training

@@ -6,8 +6,16 @@ public import LinearAlgebra
 /// task was measured least, then its other task.
 /// Gives `count` pairs [a, b], a < b, or all if there are fewer. O(count * taskCount).
 public func balancedPairOrder(taskCount: Int, count: Int, stream: RandomStream) -> [[Int]] {
+  let pairs = (0..<taskCount).flatMap { a in (a + 1..<max(taskCount, a + 1)).map { [a, $0] } }
+  return balancedPairOrder(taskCount: taskCount, among: pairs, count: count, stream: stream)
+}
+
+/// The same among given pairs; all of them without a count.
+public func balancedPairOrder(
+  taskCount: Int, among pairs: [[Int]], count: Int = .max, stream: RandomStream
+) -> [[Int]] {
   var stream = stream
-  var drawn: [[Int]] = (0..<taskCount).flatMap { a in (a + 1..<max(taskCount, a + 1)).map { [a, $0] } }
+  var drawn = pairs
   stream.shuffle(&drawn)
   let drawnCount = drawn.count
   let wanted = min(count, drawnCount)

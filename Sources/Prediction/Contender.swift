@@ -10,7 +10,9 @@ public enum Contender: String, Codable, Sendable, CaseIterable {
   /// Products of static relations, ridge with one lambda by leave-one-out, single-replicate labels: the seed's protocol
   /// (Ayman et al., equation 14).
   case seed
-  /// The predictor on sizes alone.
+  /// The predictor on what targets and partners have in common, without any input.
+  case effects
+  /// The predictor on sizes alone, without task effects.
   case size
   /// The predictor on the gradient similarity alone; left out where none was measured.
   case similarity
@@ -23,7 +25,7 @@ public enum Contender: String, Codable, Sendable, CaseIterable {
   public var isTrivial: Bool {
     switch self {
     case .size, .targetMean, .globalMean, .zero: true
-    case .predictor, .linear, .seed, .similarity: false
+    case .predictor, .linear, .seed, .effects, .similarity: false
     }
   }
 }
@@ -52,39 +54,44 @@ extension Contender {
     case .linear:
       settings.quadratic = false
       return fitted(training.labels, inputs, settings, of: pairs)
+    case .effects:
+      settings.quadratic = false
+      return fitted(training.labels, inputs.selecting { _ in false }, settings, of: pairs)
     case .size:
+      settings.taskEffects = false
       let sizes = inputs.selecting {
         ["data_size", "data_ratio_target", "data_ratio_partner", "size_gap"].contains($0)
       }
       return sizes.names.isEmpty ? nil : fitted(training.labels, sizes, settings, of: pairs)
     case .similarity:
-      let similarity = inputs.selecting { $0 == "similarity" }
+      let similarity = inputs.selecting { $0 == PairInputs.similarityName }
       return similarity.names.isEmpty ? nil : fitted(training.labels, similarity, settings, of: pairs)
     case .seed:
-      let relations = inputs.selecting { !$0.hasPrefix("skill_") && $0 != "similarity" }
-      settings.quadratic = true
+      let relations = inputs.selecting { InputBlock(ofInput: $0) == .relation }
       settings.taskEffects = false
       settings.shrinkage = .leaveOnePairOut
-      return fitted(Self.unweighted(training.single), relations, settings, of: pairs, asPlainRidge: true)
+      return plainRidge(Self.unweighted(training.single), relations, settings, of: pairs)
     }
   }
 
   private func fitted(
-    _ labels: GainLabels, _ inputs: PairInputs, _ settings: PredictorSettings, of pairs: [OrderedPair],
-    asPlainRidge: Bool = false
+    _ labels: GainLabels, _ inputs: PairInputs, _ settings: PredictorSettings, of pairs: [OrderedPair]
   ) -> [Double]? {
-    let space = InputSpace(inputs, quadratic: settings.quadratic)
-    var variances: SignalVariances?
-    if asPlainRidge {
-      // One penalty for all columns: each block's variance is proportional to its size.
-      let noise = max(labels.labels.first?.ownVariance ?? 0, 1e-12)
-      let width = Double(space.scaling.count + space.expansion.terms.count)
-      variances = SignalVariances(
-        constant: 1e3 * noise, linear: noise * Double(space.scaling.count) / width, skill: 0,
-        quadratic: noise * Double(space.expansion.terms.count) / width, target: 0, partner: 0, unexplained: 0)
-    }
-    let fit = try? PredictorFit(
-      labels: labels, inputs: inputs, space: space, settings: settings, variances: variances)
+    let fit = try? PredictorFit(labels: labels, inputs: inputs, settings: settings)
+    return fit?.predictor().gains(of: pairs, inputs: inputs)
+  }
+
+  /// One penalty for all columns: each block's variance is proportional to its size.
+  private func plainRidge(
+    _ labels: GainLabels, _ inputs: PairInputs, _ settings: PredictorSettings, of pairs: [OrderedPair]
+  ) -> [Double]? {
+    let space = InputSpace(inputs, quadratic: true)
+    let noise = max(labels.labels.first?.ownVariance ?? 0, 1e-12)
+    let each = noise / Double(space.scaling.count + space.expansion.terms.count)
+    var variances = SignalVariances.vague(constant: 1e3 * noise)
+    variances.linear = InputBlock.allCases.map { $0 == .relation ? each * Double(space.scaling.count) : 0 }
+    variances.quadratic = each * Double(space.expansion.terms.count)
+    let fit = try? PredictorFit(labels: labels, inputs: inputs, space: space, settings: settings, variances: variances)
     return fit?.predictor().gains(of: pairs, inputs: inputs)
   }
 

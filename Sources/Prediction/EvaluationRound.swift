@@ -7,6 +7,8 @@ struct EvaluationFold: Sendable {
   var judges: GainLabels
   /// All gains that the replicates of the fit and those of the judges both have: how reliable the judges are.
   var measuredTwice: [RepeatedGain] = []
+  /// With skills that no judge's replicate went into.
+  var inputs: PairInputs
 }
 
 /// One gain measured twice, on different replicates.
@@ -20,23 +22,25 @@ struct RepeatedGain: Sendable {
 struct EvaluationSource: Sendable {
   let table: LossTable
   let estimator: GainEstimator
+  let inputs: PairInputs
   let settings: EvaluationSettings
   /// From all replicates: how noisy labels are is no secret of the judges.
   let noise: GainNoise
 
-  init(table: LossTable, estimator: GainEstimator, settings: EvaluationSettings) {
+  init(table: LossTable, estimator: GainEstimator, inputs: PairInputs, settings: EvaluationSettings) {
+    self.inputs = inputs
     self.table = table
     self.estimator = estimator
     self.settings = settings
     noise = GainNoise(from: table, estimator: estimator)
   }
 
-  /// Measured pairs [a, b], at most `maxPairs`, in random order.
+  /// Measured pairs [a, b], at most `maxPairs`, in the order that a plan measures them: random, with all tasks about as
+  /// often among the first ones.
   private func pairs(_ stream: RandomStream) -> [[Int]] {
-    var stream = stream
-    var pairs = table.sets(ofSize: 2)
-    stream.shuffle(&pairs)
-    return Array(pairs.prefix(settings.maxPairs))
+    let measured = table.sets(ofSize: 2)
+    return Array(
+      balancedPairOrder(taskCount: table.taskCount, among: measured, stream: stream).prefix(settings.maxPairs))
   }
 
   private func labels(_ includes: @escaping (Int) -> Bool = { _ in true }) -> GainLabels {
@@ -52,7 +56,7 @@ struct EvaluationSource: Sendable {
   /// Fits to a share of the pairs on some replicates and judges on the other pairs and replicates; nil without enough.
   func freshFold(_ stream: RandomStream) -> EvaluationFold? {
     let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
-    let seen = settings.fitReplicates ?? half(of: paired, stream.split("halves"))
+    let seen = fitReplicates(of: paired, stream.split("halves"))
     guard paired.contains(where: seen.contains), paired.contains(where: { !seen.contains($0) }) else { return nil }
     let pairs = pairs(stream.split("pairs"))
     let count = Int((Double(pairs.count) * settings.fitShare).rounded())
@@ -62,18 +66,19 @@ struct EvaluationSource: Sendable {
       training: seenLabels, single: singleReplicate(among: seen.contains), judges: fresh, fit: Set(pairs.prefix(count)),
       judge: Set(pairs.dropFirst(count)))
     fold?.measuredTwice = Self.measuredTwice(seenLabels, fresh)
+    if !inputs.skills.isEmpty { fold?.inputs = inputs.withSkills(from: table, includes: seen.contains) }
     return fold
   }
 
-  /// A random half of the pairs' replicates and of those that only baselines have.
-  private func half(of paired: Set<Int>, _ stream: RandomStream) -> Set<Int> {
+  /// Some of the pairs' replicates and of those that only baselines have.
+  private func fitReplicates(of paired: Set<Int>, _ stream: RandomStream) -> Set<Int> {
     var stream = stream
     let alone = Set((0..<table.taskCount).flatMap { table.replicates(of: [$0]) }).subtracting(paired)
     var chosen: Set<Int> = []
-    for group in [paired.sorted(), alone.sorted()] {
+    for (group, count) in [(paired.sorted(), settings.fitReplicates), (alone.sorted(), settings.fitBaselines)] {
       var shuffled = group
       stream.shuffle(&shuffled)
-      chosen.formUnion(shuffled.prefix(group.count / 2))
+      chosen.formUnion(shuffled.prefix(count ?? group.count / 2))
     }
     return chosen
   }
@@ -125,7 +130,8 @@ struct EvaluationSource: Sendable {
     let held = judges.filtered(isOf(judge))
     guard fitted.labels.count >= Predictor.fewestLabels, !held.labels.isEmpty else { return nil }
     return EvaluationFold(
-      training: TrainingLabels(labels: fitted, single: single.filtered(isOf(fit))), judges: held)
+      training: TrainingLabels(labels: fitted, single: single.filtered(isOf(fit))), judges: held,
+      inputs: inputs)
   }
 }
 

@@ -6,20 +6,23 @@ public struct EvaluationSettings: Codable, Equatable, Sendable {
   public var fitShare: Double
   /// Pairs beyond which each choice looks at a random part of them.
   public var maxPairs: Int
-  /// Replicates to fit to; nil fits each choice to a random half and judges it on the other.
-  public var fitReplicates: Set<Int>?
+  /// How many of the pairs' replicates each choice fits to, drawn at random; the others judge. nil takes half of them.
+  public var fitReplicates: Int?
+  /// How many of the replicates that only baselines have belong to the fit, drawn at random; nil takes half of them.
+  public var fitBaselines: Int?
   public var contenders: [Contender]
   public var seed: UInt64
 
   public init(
-    choices: Int = 20, fitShare: Double = 0.8, maxPairs: Int = 400, fitReplicates: Set<Int>? = nil,
-    contenders: [Contender] = Contender.allCases, seed: UInt64 = 0
+    choices: Int = 20, fitShare: Double = 0.8, maxPairs: Int = 400, fitReplicates: Int? = nil,
+    fitBaselines: Int? = nil, contenders: [Contender] = Contender.allCases, seed: UInt64 = 0
   ) {
     precondition(choices >= 1 && fitShare > 0 && fitShare < 1 && maxPairs >= 5, "something to fit to and to judge on")
     self.choices = choices
     self.fitShare = fitShare
     self.maxPairs = maxPairs
     self.fitReplicates = fitReplicates
+    self.fitBaselines = fitBaselines
     self.contenders = contenders
     self.seed = seed
   }

@@ -8,34 +8,54 @@ struct FittedDesign: Sendable {
   let expansion: QuadraticExpansion
   let taskCount: Int
   let pairs: [OrderedPair]
-  /// Which inputs are skills.
-  let isSkill: [Bool]
+  /// The block of each input.
+  let blocks: [InputBlock]
 
   init(of pairs: [OrderedPair], inputs: PairInputs, space: InputSpace) {
     standardised = space.scaling.apply(to: inputs.values(of: pairs), names: inputs.names)
     products = space.expansion.expand(standardised)
     expansion = space.expansion
     taskCount = inputs.taskCount
-    isSkill = space.scaling.inputs.map { $0.name.hasPrefix("skill_") }
+    blocks = space.scaling.inputs.map { InputBlock(ofInput: $0.name) }
     self.pairs = pairs
   }
 
-  /// Average variances of the blocks as (linear, quadratic, target, partner) kernels with mean diagonal 1; the last one is
-  /// the identity of what is particular to a pair.
+  /// The blocks that have inputs, in the order of their kernels.
+  var presentBlocks: [InputBlock] { InputBlock.allCases.filter(blocks.contains) }
+
+  /// Covariances that the present blocks, products, targets and partners bring per unit of variance, with mean diagonal 1;
+  /// the last one is the identity of what is particular to a pair.
   func kernels(rows: [Int], settings: PredictorSettings) -> [Matrix<Double>] {
     let chosen = rows.map { pairs[$0] }
     let inputs = standardised.selectingRows(rows)
-    var kernels = [Self.kernel(inputs.selectingColumns(isSkill.indices.filter { !isSkill[$0] }))]
-    if isSkill.contains(true) {
-      kernels.append(Self.kernel(inputs.selectingColumns(isSkill.indices.filter { isSkill[$0] })))
+    var kernels = presentBlocks.map { block in
+      Self.kernel(inputs.selectingColumns(blocks.indices.filter { blocks[$0] == block }))
     }
-    if settings.quadratic { kernels.append(Self.kernel(products.selectingRows(rows))) }
+    if products.columns > 0 { kernels.append(Self.kernel(products.selectingRows(rows))) }
     if settings.taskEffects {
       kernels.append(Self.same(chosen.map(\.target)))
       kernels.append(Self.same(chosen.map(\.partner)))
     }
     kernels.append(Self.same(Array(rows.indices)))
     return kernels
+  }
+
+  /// The share of the signal's variance that each kernel had, rounded, on the mean of seven panels (`make bench
+  /// ARGS=prediction`), of those that are there. What few labels cannot tell is taken to be so here.
+  func typicalShares(_ settings: PredictorSettings) -> [Double] {
+    var shares = presentBlocks.map { block in
+      switch block {
+      case .relation: 0.1
+      case .skill: 0.2
+      case .prior: 0.2
+      case .similarity: 0.1
+      }
+    }
+    if products.columns > 0 { shares.append(0.2) }
+    if settings.taskEffects { shares += [0.25, 0.07] }
+    shares.append(0.07)
+    let total = shares.reduce(0, +)
+    return shares.map { $0 / total }
   }
 
   private static func kernel(_ columns: Matrix<Double>) -> Matrix<Double> {
@@ -62,12 +82,13 @@ struct FittedDesign: Sendable {
     let target: Double
     let partner: Double
 
-    init(_ variances: SignalVariances, isSkill: [Bool], products: Int) {
-      let skills = isSkill.count { $0 }
-      let relation = (variances.linear / Double(max(isSkill.count - skills, 1))).squareRoot()
-      let skill = (variances.skill / Double(max(skills, 1))).squareRoot()
+    init(_ variances: SignalVariances, blocks: [InputBlock], products: Int) {
+      var scales: [InputBlock: Double] = [:]
+      for (block, variance) in zip(InputBlock.allCases, variances.linear) {
+        scales[block] = (variance / Double(max(blocks.count { $0 == block }, 1))).squareRoot()
+      }
       constant = variances.constant.squareRoot()
-      linear = isSkill.map { $0 ? skill : relation }
+      linear = blocks.map { scales[$0]! }
       product = (variances.quadratic / Double(max(products, 1))).squareRoot()
       target = variances.target.squareRoot()
       partner = variances.partner.squareRoot()

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// Measured gains together with the structure of their errors: what a predictor is fitted to.
 ///
 /// The error of a gain has two parts: one of its own, and one that all gains of its target share, because they are
@@ -40,6 +42,23 @@ public struct GainLabels: Equatable, Sendable {
   /// Only the gains that `keep` says, with the same errors.
   public func filtered(_ keep: (Label) -> Bool) -> GainLabels {
     GainLabels(taskCount: taskCount, labels: labels.filter(keep), sharedVariance: sharedVariance)
+  }
+
+  /// The same gains with error variances between their own and the mean of all: own^(1 - share) mean^share.
+  ///
+  /// Noisy targets are often those whose gains differ most; weighing by their full precision would throw that away.
+  func tempered(by share: Double) -> GainLabels {
+    func tempered(_ variances: [Double]) -> (Double) -> Double {
+      let center = variances.reduce(0, +) / Double(max(variances.count, 1))
+      return { Double.pow($0, 1 - share) * Double.pow(center, share) }
+    }
+    let own = tempered(labels.map(\.ownVariance))
+    let shared = tempered(Set(labels.map(\.target)).sorted().map { sharedVariance[$0] })
+    return GainLabels(
+      taskCount: taskCount,
+      labels: labels.map {
+        Label(target: $0.target, partner: $0.partner, gain: $0.gain, ownVariance: own($0.ownVariance))
+      }, sharedVariance: sharedVariance.map(shared))
   }
 
   /// The full variance of a label's error.

@@ -81,12 +81,17 @@ struct RidgeSolution: Sendable {
 
   /// The difference of each label from what the others make of it, errors that they share with it included, over the
   /// standard deviation that the model gives that difference. Standard normal where the model holds; 0 in no set.
-  func studentizedResiduals(_ sets: [[Int]]) -> [Double] {
+  ///
+  /// - Parameter errors: own error variances of the labels, in place of those that they were weighed by.
+  func studentizedResiduals(_ sets: [[Int]], errors: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: fitted.count)
     forEachLeftOut(sets) { set, _, solver in
       let residual = solver.solve(set.map { dualWeights[$0] })
       let covariance = solver.inverse
-      for (row, i) in set.enumerated() { result[i] = residual[row] / covariance[row, row].squareRoot() }
+      for (row, i) in set.enumerated() {
+        let own = covariance[row, row] - ridge.noise.own[i]
+        result[i] = residual[row] / (max(own, 0) + errors[i]).squareRoot()
+      }
     }
     return result
   }

@@ -16,7 +16,7 @@ public struct DroppedInput: Codable, Equatable, Sendable {
     case unknown
     /// The same for every pair.
     case constant
-    /// A linear combination of inputs before it, to one part in a thousand of its variance.
+    /// A linear combination of inputs of its block before it, to one part in a thousand of its variance.
     case collinear
   }
   public var name: String
@@ -57,13 +57,17 @@ struct InputScaling: Codable, Equatable, Sendable {
       consider(name, column.map { $0.isNaN ? center : $0 })
       if known.count < column.count { consider(name + "?", column.map { $0.isNaN ? 1 : 0 }) }
     }
-    let basis = IndependentColumns(candidates.map(\.1))
-    inputs = basis.kept.map { candidates[$0].0 }
-    self.dropped =
-      dropped
-      + basis.dropped.map { index, repeats in
-        DroppedInput(name: candidates[index].0.name, reason: .collinear, repeats: repeats.map { candidates[$0].0.name })
+    var kept: [PredictorInput] = []
+    for block in InputBlock.allCases {
+      let members = candidates.filter { InputBlock(ofInput: $0.0.name) == block }
+      let basis = IndependentColumns(members.map(\.1))
+      kept += basis.kept.map { members[$0].0 }
+      dropped += basis.dropped.map { index, repeats in
+        DroppedInput(name: members[index].0.name, reason: .collinear, repeats: repeats.map { members[$0].0.name })
       }
+    }
+    inputs = kept
+    self.dropped = dropped
   }
 
   var count: Int { inputs.count }

@@ -12,8 +12,12 @@ public struct PairInputs: Sendable {
   public let skills: [Double?]
   /// A gradient similarity of ordered pairs, (tasks, tasks), NaN where unknown; nil if none was measured.
   public let similarity: Matrix<Double>?
-  /// Input names, in the order of `values(target:partner:)`.
+  /// A model fitted to other panels, whose expectation is an input; nil if there is none.
+  public let prior: GainPrior?
+  /// Input names, in the order of the columns of `values(of:)`.
   public let names: [String]
+  /// The names without the prior's.
+  let knownNames: [String]
   private let columns: [Column]
 
   private enum Column {
@@ -24,7 +28,12 @@ public struct PairInputs: Sendable {
 
   public var taskCount: Int { relations.taskCount }
 
-  public init(relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil) {
+  static let similarityName = "similarity"
+  static let priorName = "prior_gain"
+
+  public init(
+    relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil, prior: GainPrior? = nil
+  ) {
     precondition(skills.isEmpty || skills.count == relations.taskCount, "one skill a task")
     if let similarity {
       precondition(similarity.rows == relations.taskCount && similarity.columns == similarity.rows, "shape")
@@ -32,6 +41,7 @@ public struct PairInputs: Sendable {
     self.relations = relations
     self.skills = skills
     self.similarity = similarity
+    self.prior = prior
     var names: [String] = []
     var columns: [Column] = []
     for (index, name) in relations.names.enumerated() {
@@ -45,13 +55,14 @@ public struct PairInputs: Sendable {
       }
     }
     if !skills.isEmpty { names += ["skill_target", "skill_partner", "skill_difference"] }
-    if similarity != nil { names.append("similarity") }
+    if similarity != nil { names.append(Self.similarityName) }
+    knownNames = names
+    if prior != nil { names.append(Self.priorName) }
     self.names = names
     self.columns = columns
   }
 
-  /// The inputs of one ordered pair; NaN where unknown.
-  public func values(target: Int, partner: Int) -> [Double] {
+  private func knownValues(target: Int, partner: Int) -> [Double] {
     precondition(target != partner, "a pair is two tasks")
     let width = relations.values.columns
     let start = relations.row(of: target, partner) * width
@@ -84,15 +95,27 @@ public struct PairInputs: Sendable {
       elements: (0..<relations.values.rows).flatMap { row in columns.map { $0[row] } })
     return PairInputs(
       relations: RelationTable(taskCount: taskCount, names: chosen.map { relations.names[$0] }, values: values),
-      skills: keep("skill_target") ? skills : [], similarity: keep("similarity") ? similarity : nil)
+      skills: keep("skill_target") ? skills : [], similarity: keep(Self.similarityName) ? similarity : nil,
+      prior: keep(Self.priorName) ? prior : nil)
   }
 
   /// The inputs of several ordered pairs: (pairs, names).
   public func values(of pairs: [OrderedPair]) -> Matrix<Double> {
     var elements: [Double] = []
     elements.reserveCapacity(pairs.count * names.count)
-    for pair in pairs { elements += values(target: pair.target, partner: pair.partner) }
+    let known = knownValues(of: pairs)
+    guard let prior else { return known }
+    let expected = prior.gains(at: known, names: knownNames)
+    for row in pairs.indices { elements += known.row(row) + [expected[row]] }
     return Matrix(rows: pairs.count, columns: names.count, elements: elements)
+  }
+
+  /// The same without what the prior makes of them: (pairs, knownNames).
+  func knownValues(of pairs: [OrderedPair]) -> Matrix<Double> {
+    var elements: [Double] = []
+    elements.reserveCapacity(pairs.count * knownNames.count)
+    for pair in pairs { elements += knownValues(target: pair.target, partner: pair.partner) }
+    return Matrix(rows: pairs.count, columns: knownNames.count, elements: elements)
   }
 }
 

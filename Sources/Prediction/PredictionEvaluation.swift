@@ -5,7 +5,6 @@ internal import Statistics
 /// Judges a predictor on what it has not seen, beside simpler ones (DESIGN 6 and 7).
 public struct PredictionEvaluation: Sendable {
   let source: EvaluationSource
-  let inputs: PairInputs
   let predictorSettings: PredictorSettings
 
   /// - Parameters:
@@ -15,17 +14,13 @@ public struct PredictionEvaluation: Sendable {
     table: LossTable, estimator: GainEstimator, inputs: PairInputs, predictor: PredictorSettings = PredictorSettings(),
     settings: EvaluationSettings = EvaluationSettings()
   ) {
-    source = EvaluationSource(table: table, estimator: estimator, settings: settings)
-    self.inputs = inputs
+    source = EvaluationSource(table: table, estimator: estimator, inputs: inputs, settings: settings)
     predictorSettings = predictor
   }
 
   /// All figures; those that the measurements do not allow are nil. The same for any number of threads.
   public func metrics(threads: Int = 1) -> PredictionMetrics {
-    let stream = RandomStream(seed: source.settings.seed).split("evaluation")
-    let fresh = rounds(source.settings.choices, threads: threads) { index in
-      source.freshFold(stream.split("fresh", index)).map { [$0] } ?? []
-    }
+    let fresh = freshRounds(threads: threads)
     let pairs = rounds(min(2, source.settings.choices), threads: threads) {
       source.pairFolds(stream.split("pairs", $0))
     }
@@ -36,6 +31,23 @@ public struct PredictionEvaluation: Sendable {
     return PredictionMetrics(
       freshReplicates: accuracy.fresh, heldOutPairs: accuracy.pairs, heldOutTasks: accuracy.tasks,
       coverage: coverage(of: fresh), verdict: accuracy.verdict)
+  }
+
+  /// The figures on fresh replicates alone.
+  public func freshMetrics(threads: Int = 1) -> PredictionMetrics {
+    let fresh = freshRounds(threads: threads)
+    let accuracy = Accuracies(fresh: summary(fresh))
+    return PredictionMetrics(
+      freshReplicates: accuracy.fresh, coverage: coverage(of: fresh), verdict: accuracy.verdict)
+  }
+
+  private var stream: RandomStream { RandomStream(seed: source.settings.seed).split("evaluation") }
+
+  private func freshRounds(threads: Int) -> [RoundResult] {
+    let stream = stream
+    return rounds(source.settings.choices, threads: threads) { index in
+      source.freshFold(stream.split("fresh", index)).map { [$0] } ?? []
+    }
   }
 
   /// Runs rounds in parallel; rounds without folds are dropped.
@@ -50,7 +62,7 @@ public struct PredictionEvaluation: Sendable {
         let folds = folds(index)
         guard !folds.isEmpty else { return }
         slots[index] = RoundResult(
-          of: folds, contenders: settings.contenders, inputs: inputs, settings: predictorSettings)
+          of: folds, contenders: settings.contenders, settings: predictorSettings)
       }
       filled = count
     }

@@ -28,10 +28,12 @@ extension PredictorFit {
   /// Conformal on studentised leave-one-out residuals (Vovk, Gammerman & Shafer 2005; the jackknife of Barber et al. 2021):
   /// the multiplier is the ceil((n + 1) coverage)-th smallest of them, at least the normal quantile where so few labels
   /// are left out that there is no such one. The residuals are those of a label given the others with the errors that they
-  /// share; a fresh label shares none, so plain residuals would be too small.
+  /// share; a fresh label shares none, so plain residuals would be too small. Each is measured by its label's own error,
+  /// not the tempered one that weighed it.
   private func calibratedSpread() -> PredictionSpread {
     var spread = modelSpread()
-    let scores = solution.studentizedResiduals(labels.unorderedPairs).map(abs)
+    let errors = labels.labels.map { $0.ownVariance + variances.unexplained }
+    let scores = solution.studentizedResiduals(labels.unorderedPairs, errors: errors).map(abs)
     let rank = Int((Double(scores.count + 1) * settings.coverage).rounded(.up))
     let normal = normalQuantile((1 + settings.coverage) / 2)
     spread.multiplier = rank <= scores.count ? scores.sorted()[rank - 1] : max(normal, scores.max() ?? 0)
@@ -40,11 +42,11 @@ extension PredictorFit {
 
   /// The model's own variances, before calibration.
   private func modelSpread() -> PredictionSpread {
-    let joint = SignalVariances(
-      constant: variances.constant, linear: variances.linear + variances.quadratic, skill: variances.skill,
-      quadratic: 0, target: 0, partner: 0, unexplained: variances.unexplained)
-    let scales = FittedDesign.Scales(joint, isSkill: design.isSkill, products: 0)
-    let noise = Self.noise(labels, variances)
+    var joint = variances
+    joint.linear[0] += joint.quadratic
+    (joint.quadratic, joint.target, joint.partner) = (0, 0, 0)
+    let scales = FittedDesign.Scales(joint, blocks: design.blocks, products: 0)
+    let noise = Self.noise(labels.tempered(by: settings.errorPooling), variances)
     let ridge = GroupedRidge(design: design.columns(scales), labels: labels.labels.map(\.gain), noise: noise)
     let covariance = ridge.solution(lambda: lambda).weightCovariance
     func scale(_ index: Int) -> Double { index == 0 ? scales.constant : scales.linear[index - 1] }

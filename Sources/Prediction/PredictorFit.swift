@@ -40,8 +40,9 @@ public struct PredictorFit: Sendable {
     labels: GainLabels, inputs: PairInputs, settings: PredictorSettings = PredictorSettings(),
     variances: SignalVariances? = nil
   ) throws(UserError) {
+    let quadratic = settings.quadratic && labels.labels.count >= settings.fewestLabelsForProducts
     try self.init(
-      labels: labels, inputs: inputs, space: InputSpace(inputs, quadratic: settings.quadratic), settings: settings,
+      labels: labels, inputs: inputs, space: InputSpace(inputs, quadratic: quadratic), settings: settings,
       variances: variances)
   }
 
@@ -59,11 +60,12 @@ public struct PredictorFit: Sendable {
     self.space = space
     design = FittedDesign(
       of: labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) }, inputs: inputs, space: space)
-    self.variances = variances ?? Self.estimatedVariances(of: labels, design: design, settings: settings)
-    scales = FittedDesign.Scales(self.variances, isSkill: design.isSkill, products: design.products.columns)
+    let tempered = labels.tempered(by: settings.errorPooling)
+    self.variances = variances ?? Self.estimatedVariances(of: tempered, design: design, settings: settings)
+    scales = FittedDesign.Scales(self.variances, blocks: design.blocks, products: design.products.columns)
     let ridge = GroupedRidge(
       design: design.columns(scales), labels: labels.labels.map(\.gain),
-      noise: Self.noise(labels, self.variances))
+      noise: Self.noise(tempered, self.variances))
     lambda = Self.lambda(ridge, labels: labels, shrinkage: settings.shrinkage)
     solution = ridge.solution(lambda: lambda)
   }
@@ -94,20 +96,23 @@ public struct PredictorFit: Sendable {
     let constant = 10 * max(mean(gains.map { $0 * $0 }) ?? 0, 1e-12)
     let fitted = VarianceComponents(
       kernels: design.kernels(rows: rows, settings: settings), fixed: fixedCovariance(chosen, constant: constant),
-      labels: gains, scale: max(spread - errors, 0.1 * spread, 1e-12))
+      labels: gains,
+      expected: design.typicalShares(settings).map { share in
+        // A wide guess: blocks that are drawn to less than they may need leave too much to errors.
+        3 * share * max(spread - errors, 0.1 * spread, 1e-12)
+      })
     var next = fitted.variances[...]
+    let present = design.presentBlocks
     return SignalVariances(
-      constant: constant, linear: next.removeFirst(), skill: design.isSkill.contains(true) ? next.removeFirst() : 0,
-      quadratic: settings.quadratic ? next.removeFirst() : 0,
+      constant: constant, linear: InputBlock.allCases.map { present.contains($0) ? next.removeFirst() : 0 },
+      quadratic: design.products.columns > 0 ? next.removeFirst() : 0,
       target: settings.taskEffects ? next.removeFirst() : 0, partner: settings.taskEffects ? next.removeFirst() : 0,
       unexplained: next.removeFirst())
   }
 
   /// The covariance of labels that is not estimated: errors, and a vague constant.
   private static func fixedCovariance(_ labels: GainLabels, constant: Double) -> Matrix<Double> {
-    let none = SignalVariances(
-      constant: constant, linear: 0, skill: 0, quadratic: 0, target: 0, partner: 0, unexplained: 0)
-    let own = noise(labels, none).own
+    let own = noise(labels, .vague(constant: constant)).own
     var result = Matrix<Double>(rows: own.count, columns: own.count, filledWith: constant)
     for (row, a) in labels.labels.enumerated() {
       result[row, row] += own[row]

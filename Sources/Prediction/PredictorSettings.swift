@@ -12,9 +12,13 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
 
   /// Whether products of inputs come in beside the inputs.
   public var quadratic: Bool
+  /// Labels below which products of inputs stay out all the same: what they add to the fit is mostly chance.
+  public var fewestLabelsForProducts: Int
   /// Whether target and partner have effects of their own.
   public var taskEffects: Bool
   public var shrinkage: Shrinkage
+  /// How far error variances are drawn to their mean before they weigh labels, 0 (not at all) to 1.
+  public var errorPooling: Double
   /// Coverage of the intervals, in (0, 1).
   public var coverage: Double
   /// Labels beyond which variance components are estimated on a random part of them; at least 2.
@@ -22,14 +26,18 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
   public var seed: UInt64
 
   public init(
-    quadratic: Bool = true, taskEffects: Bool = true, shrinkage: Shrinkage = .likelihood, coverage: Double = 0.9,
+    quadratic: Bool = true, fewestLabelsForProducts: Int = 60, taskEffects: Bool = true,
+    shrinkage: Shrinkage = .likelihood, errorPooling: Double = 0.5, coverage: Double = 0.9,
     maxLikelihoodLabels: Int = 300, seed: UInt64 = 0
   ) {
+    precondition((0...1).contains(errorPooling), "a share")
     precondition(coverage > 0 && coverage < 1, "a coverage lies between 0 and 1")
     precondition(maxLikelihoodLabels >= 2, "a variance needs two labels")
     self.quadratic = quadratic
+    self.fewestLabelsForProducts = fewestLabelsForProducts
     self.taskEffects = taskEffects
     self.shrinkage = shrinkage
+    self.errorPooling = errorPooling
     self.coverage = coverage
     self.maxLikelihoodLabels = maxLikelihoodLabels
     self.seed = seed

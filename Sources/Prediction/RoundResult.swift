@@ -21,21 +21,21 @@ struct RoundResult: Sendable {
   private(set) var measuredTwice: [RepeatedGain] = []
 
   /// Fits every contender to every fold. One that has nothing to go by in a fold is left out of the round.
-  init(of folds: [EvaluationFold], contenders: [Contender], inputs: PairInputs, settings: PredictorSettings) {
+  init(of folds: [EvaluationFold], contenders: [Contender], settings: PredictorSettings) {
     var missing: Set<Contender> = []
     for fold in folds {
       let pairs = fold.judges.labels.map(\.pair)
       judges += fold.judges.labels
       measuredTwice += fold.measuredTwice
       for contender in contenders where contender != .predictor {
-        let gains = contender.gains(of: pairs, fittedTo: fold.training, inputs: inputs, settings: settings)
+        let gains = contender.gains(of: pairs, fittedTo: fold.training, inputs: fold.inputs, settings: settings)
         if let gains { predictions[contender, default: []] += gains } else { missing.insert(contender) }
       }
-      guard let predictor = try? Predictor.fit(to: fold.training.labels, inputs: inputs, settings: settings) else {
+      guard let predictor = try? Predictor.fit(to: fold.training.labels, inputs: fold.inputs, settings: settings) else {
         missing.insert(.predictor)
         continue
       }
-      let found = predictor.predictions(of: pairs, inputs: inputs)
+      let found = predictor.predictions(of: pairs, inputs: fold.inputs)
       predictions[.predictor, default: []] += found.map(\.gain)
       coverage += zip(found, fold.judges.labels).map { prediction, label in
         let interval = prediction.interval(labelVariance: fold.judges.variance(of: label))

@@ -5,10 +5,8 @@ internal import RealModule
 public struct SignalVariances: Codable, Equatable, Sendable {
   /// The constant, vague: ten times the mean square of the labels.
   public var constant: Double
-  /// The inputs themselves, in the mean over pairs, skills apart.
-  public var linear: Double
-  /// The skills of target and partner: few, and the best single guide, so they are not shrunk with the relations.
-  public var skill: Double
+  /// The inputs of each block of `InputBlock.allCases`, in the mean over pairs.
+  public var linear: [Double]
   /// Their products.
   public var quadratic: Double
   /// What targets have in common beyond that, whatever the partner; the shared error of their labels is not in it.
@@ -18,16 +16,22 @@ public struct SignalVariances: Codable, Equatable, Sendable {
   public var unexplained: Double
 
   public init(
-    constant: Double, linear: Double, skill: Double, quadratic: Double, target: Double, partner: Double,
-    unexplained: Double
+    constant: Double, linear: [Double], quadratic: Double, target: Double, partner: Double, unexplained: Double
   ) {
+    precondition(linear.count == InputBlock.allCases.count, "one variance a block")
     self.constant = constant
     self.linear = linear
-    self.skill = skill
     self.quadratic = quadratic
     self.target = target
     self.partner = partner
     self.unexplained = unexplained
+  }
+
+  /// A constant and nothing else.
+  static func vague(constant: Double) -> SignalVariances {
+    SignalVariances(
+      constant: constant, linear: InputBlock.allCases.map { _ in 0 }, quadratic: 0, target: 0, partner: 0,
+      unexplained: 0)
   }
 }
 
@@ -36,8 +40,8 @@ public struct SignalVariances: Codable, Equatable, Sendable {
 ///     y ~ N(0, sum_k v_k K_k + F),    F fixed (errors, and a vague intercept, which makes it restricted likelihood)
 ///
 /// Newton steps on log v with the average information matrix (Gilmour, Thompson & Cullis 1995), damped until the likelihood
-/// rises. A weak log-normal prior of width 10 around the labels' variance keeps a component that the labels do not support
-/// small instead of running off to minus infinity.
+/// rises. A log-normal prior around expected variances, 1.4 wide in log variance, keeps a component from vanishing, or
+/// from taking everything, on the word of a few labels.
 struct VarianceComponents {
   /// One variance a kernel.
   private(set) var variances: [Double]
@@ -45,13 +49,13 @@ struct VarianceComponents {
 
   /// - Parameters:
   ///   - kernels: symmetric (n, n), mean diagonal about 1.
-  ///   - scale: the size of variances to start from, positive.
+  ///   - expected: the variances to start from and to draw to, positive.
   ///
   /// O(n^3) a step, at most `steps` of them.
-  init(kernels: [Matrix<Double>], fixed: Matrix<Double>, labels: [Double], scale: Double, steps: Int = 40) {
-    precondition(scale > 0 && !kernels.isEmpty, "components start from a positive variance")
-    let problem = Problem(kernels: kernels, fixed: fixed, labels: labels, prior: Double.log(scale))
-    var point = [Double](repeating: Double.log(scale / Double(kernels.count)), count: kernels.count)
+  init(kernels: [Matrix<Double>], fixed: Matrix<Double>, labels: [Double], expected: [Double], steps: Int = 40) {
+    precondition(expected.count == kernels.count && expected.allSatisfy { $0 > 0 }, "a positive variance a kernel")
+    let problem = Problem(kernels: kernels, fixed: fixed, labels: labels, prior: expected.map { Double.log($0) })
+    var point = problem.prior
     guard var state = problem.evaluate(point) else {
       preconditionFailure("a covariance with positive error variances is positive definite")
     }
@@ -80,9 +84,9 @@ extension VarianceComponents {
     let kernels: [Matrix<Double>]
     let fixed: Matrix<Double>
     let labels: [Double]
-    let prior: Double
+    let prior: [Double]
     /// 1 / width^2 of the prior on a log variance.
-    let priorPrecision = 0.01
+    let priorPrecision = 0.5
 
     func covariance(_ point: [Double]) -> Matrix<Double> {
       var sum = fixed
@@ -95,7 +99,7 @@ extension VarianceComponents {
 
     func value(_ factor: CholeskyFactor, _ point: [Double]) -> Double {
       let fit = zip(labels, factor.solve(labels)).reduce(0) { $0 + $1.0 * $1.1 }
-      let penalty = point.reduce(0) { $0 + priorPrecision * ($1 - prior) * ($1 - prior) }
+      let penalty = zip(point, prior).reduce(0) { $0 + priorPrecision * ($1.0 - $1.1) * ($1.0 - $1.1) }
       return (factor.logDeterminant + fit + penalty) / 2
     }
 
@@ -112,7 +116,7 @@ extension VarianceComponents {
         var trace = 0.0
         for (x, y) in zip(inverse.elements, kernel.elements) { trace += x * y }
         let fit = zip(alpha, images[a]).reduce(0) { $0 + $1.0 * $1.1 }
-        gradient.append((scales[a] * trace - fit) / 2 + priorPrecision * (point[a] - prior))
+        gradient.append((scales[a] * trace - fit) / 2 + priorPrecision * (point[a] - prior[a]))
         for b in kernels.indices {
           information[a, b] = zip(images[a], solved[b]).reduce(0) { $0 + $1.0 * $1.1 } / 2
         }

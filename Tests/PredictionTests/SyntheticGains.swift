@@ -35,7 +35,7 @@ struct SyntheticGains {
     let effects = (0..<taskCount).map { _ in targetDeviation * stream.normal() }
     var result: [OrderedPair: Double] = [:]
     for pair in OrderedPair.all(taskCount: taskCount) {
-      let x = inputs.values(target: pair.target, partner: pair.partner)
+      let x = inputs.values(of: [pair]).row(0)
       result[pair] = relation * x[0] + size * x[2] + product * x[0] * x[2] + effects[pair.target]
     }
     return result

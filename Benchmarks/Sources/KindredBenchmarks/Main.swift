@@ -4,6 +4,11 @@ import Foundation
 let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throws -> Void)] = [
   ("fits", "fits per second against the reference trainers, share of the peak, two threads", FitsBenchmark.run),
   ("variance", "signal and cost of measured gains by estimator and training rule", VarianceBenchmark.run),
+  (
+    "prediction", "r of predictors with fresh replicates of unmeasured pairs of labelled studies",
+    PredictionBenchmark.run
+  ),
+  ("prior", "r of gains expected from other panels alone; writes the prior", PriorBenchmark.run),
   ("relations", "seconds, memory and ratios to NumPy of the relations of all pairs", RelationsBenchmark.run),
 ]
 

@@ -1,0 +1,61 @@
+internal import LinearAlgebra
+
+/// What a partner brings on panels that were measured before: gains expected where no pair of this panel is.
+///
+/// A linear model of scale-free inputs, fitted over panels. Which partner is better carries over from panel to panel; how
+/// far gains differ and what their mean is does not, so weights are learned on gains in deviations of their panel, and
+/// predictions have the typical deviation and mean.
+public struct GainPrior: Codable, Equatable, Sendable {
+  /// One input, standardised as (x - mean) / deviation; unknown values count as the mean.
+  public struct Input: Codable, Equatable, Sendable {
+    public var name: String
+    public var mean: Double
+    public var deviation: Double
+    /// Deviations of gain per deviation of the input.
+    public var weight: Double
+  }
+
+  public let inputs: [Input]
+  /// The typical standard deviation of a panel's gains, and the mean gain over panels.
+  public let deviation: Double
+  public let mean: Double
+  /// The panels it was fitted to.
+  public let panels: [String]
+  /// Half the width of the interval that held `coverage` of the gains of panels left out in turn, panels counting alike;
+  /// nil where it was fitted to one panel.
+  public internal(set) var halfWidth: Double?
+
+  /// The share of gains that intervals are meant to hold.
+  public static let coverage = 0.9
+  /// Standardised inputs are drawn in to this many deviations.
+  static let limit = 5.0
+
+  /// Whether it needs the tasks' skills.
+  public var usesSkills: Bool { inputs.contains { InputBlock(ofInput: $0.name) == .skill } }
+
+  /// The expected gains of ordered pairs of any panel. O(pairs * inputs).
+  public func gains(of pairs: [OrderedPair], inputs known: PairInputs) -> [Double] {
+    gains(at: known.knownValues(of: pairs), names: known.knownNames)
+  }
+
+  /// The same from a predictor's inputs: (pairs, names).
+  func gains(at known: Matrix<Double>, names: [String]) -> [Double] {
+    let values = ScaleFreeInputs.values(from: known, names: names, withSkills: usesSkills)
+    return (0..<values.rows).map { row in
+      zip(inputs, values.row(row)).reduce(mean) { $0 + deviation * $1.0.weight * $1.0.standardised($1.1) }
+    }
+  }
+
+  /// The same with intervals; they are infinitely wide where the prior was fitted to a single panel.
+  public func predictions(of pairs: [OrderedPair], inputs known: PairInputs) -> [GainPrediction] {
+    zip(pairs, gains(of: pairs, inputs: known)).map { pair, gain in
+      GainPrediction(pair: pair, gain: gain, deviation: halfWidth ?? .infinity, multiplier: 1)
+    }
+  }
+}
+
+extension GainPrior.Input {
+  func standardised(_ value: Double) -> Double {
+    value.isNaN ? 0 : min(GainPrior.limit, max(-GainPrior.limit, (value - mean) / deviation))
+  }
+}

@@ -1,0 +1,26 @@
+/// Inputs that share one prior variance.
+///
+/// The few that say much on many panels would drown among the many relations if all were shrunk alike.
+public enum InputBlock: String, Codable, Sendable, CaseIterable {
+  /// Relations of the two tasks' data.
+  case relation
+  /// Skills of target and partner and their difference.
+  case skill
+  /// The gain that a model fitted to other panels expects.
+  case prior
+  /// The gradient similarity.
+  case similarity
+
+  /// The block of an input by its name.
+  init(ofInput name: String) {
+    if name.hasPrefix("skill_") {
+      self = .skill
+    } else if name.hasPrefix(PairInputs.priorName) {
+      self = .prior
+    } else if name.hasPrefix(PairInputs.similarityName) {
+      self = .similarity
+    } else {
+      self = .relation
+    }
+  }
+}
