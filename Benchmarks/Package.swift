@@ -6,10 +6,11 @@ let package = Package(
   name: "KindredBenchmarks",
   dependencies: [.package(name: "kindred", path: "..")],
   targets: [
+    .target(name: "CPeak"),
     .executableTarget(
       name: "KindredBenchmarks",
-      dependencies: [.product(name: "Kindred", package: "kindred")],
-      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")])
+      dependencies: [.product(name: "Kindred", package: "kindred"), "CPeak"],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,12 +1,20 @@
-// The two Adam kernels over a function ADAM16 that updates 16 parameters; included once for each vector unit, with
+// The two Adam kernels over a function ADAM_VECTORS that updates up to 8 vectors of parameters; included once for each vector unit, with
 // ADAM_KERNEL(name) naming the functions and ADAM_TARGET their attributes. No include guard on purpose.
+
+__attribute__((always_inline)) ADAM_TARGET
+static inline void ADAM_KERNEL(some)(float *w, float *m, float *v, const float *gradient, float step, const int width) {
+  lanes16 g[8];
+  ADAM_UNROLL
+  for (int i = 0; i < width; i++) g[i] = KINDRED_LOAD(gradient + 16 * i);
+  ADAM_VECTORS(w, m, v, g, step, width);
+}
 
 ADAM_TARGET
 static void ADAM_KERNEL(dense)(float *w, float *m, float *v, const float *gradient, size_t count, float step) {
-  for (size_t i = 0; i < count; i += 16) {
-    const lanes16 g = KINDRED_LOAD(gradient + i);
-    ADAM16(w + i, m + i, v + i, &g, step);
-  }
+  size_t i = 0;
+  for (; i + 128 <= count; i += 128) ADAM_KERNEL(some)(w + i, m + i, v + i, gradient + i, step, 8);
+  for (; i + 32 <= count; i += 32) ADAM_KERNEL(some)(w + i, m + i, v + i, gradient + i, step, 2);
+  if (i < count) ADAM_KERNEL(some)(w + i, m + i, v + i, gradient + i, step, 1);
 }
 
 /// `width` vectors of the row of one feature: its gradient summed in registers, then the update.
@@ -19,8 +27,7 @@ static inline void ADAM_KERNEL(strip)(uint64_t mask, const float *delta, float *
 #pragma clang loop unroll(full)
     for (int j = 0; j < width; j++) gradient[j] += KINDRED_LOAD(row + 16 * j);
   }
-#pragma clang loop unroll(full)
-  for (int j = 0; j < width; j++) ADAM16(w + 16 * j, m + 16 * j, v + 16 * j, &gradient[j], step);
+  ADAM_VECTORS(w, m, v, gradient, step, width);
 }
 
 ADAM_TARGET

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "lanes.h"
 #include "networks.h"
 
@@ -19,34 +17,75 @@ static void hash_all(const int32_t *identities, size_t count, uint64_t salt, uin
   }
 }
 
-size_t kindred_epoch_order_scratch(size_t count) {
-  size_t buckets = 2;
-  while (buckets < 2 * count) buckets *= 2;
-  return (2 * count + count + buckets) * sizeof(uint32_t);
+/// Up to so many rows are ordered by counting for each how many come before it.
+enum { FEW = 96 };
+
+/// Places of up to 64 rows from `first` on, a vector holding those of 16.
+KINDRED_INLINE void count_smaller(const uint32_t *keys, size_t count, size_t first, uint32_t *places, const int width) {
+  ubits16 own[4], smaller[4] = {};
+#pragma clang loop unroll(full)
+  for (int j = 0; j < width; j++) own[j] = *(const ubits16 *)(keys + first + 16 * j);
+  for (size_t k = 0; k < count; k++) {
+    const uint32_t key = keys[k];
+    const ubits16 other = (ubits16){} + key;
+#pragma clang loop unroll(full)
+    for (int j = 0; j < width; j++) smaller[j] -= (ubits16)(other < own[j]);
+  }
+#pragma clang loop unroll(full)
+  for (int j = 0; j < width; j++) *(ubits16 *)(places + first + 16 * j) = smaller[j];
 }
 
-void kindred_epoch_order(const int32_t *identities, size_t count, uint64_t salt, int32_t *order, void *scratch) {
-  int bits = 1;
-  while (((size_t)1 << bits) < 2 * count) bits++;
-  uint64_t *items = scratch;  // key, place
-  uint32_t *keys = (uint32_t *)(items + count);
-  uint32_t *next = keys + count;  // where each bucket's next item goes
-  hash_all(identities, count, salt, keys);
-  memset(next, 0, sizeof(uint32_t) << bits);
-  for (size_t k = 0; k < count; k++) next[keys[k] >> (32 - bits)]++;
-  uint32_t start = 0;
-  for (size_t bucket = 0; bucket < (size_t)1 << bits; bucket++) {
-    const uint32_t size = next[bucket];
-    next[bucket] = start;
-    start += size;
+/// Beyond `count` keys may hold anything and places is written to, up to the next multiple of 16.
+KINDRED_CLONES
+static void order_few(const uint32_t *keys, size_t count, int32_t *order, uint32_t *places) {
+  size_t first = 0;
+  for (; first + 32 < count; first += 48) count_smaller(keys, count, first, places, 3);
+  if (first + 16 < count)
+    count_smaller(keys, count, first, places, 2);
+  else if (first < count)
+    count_smaller(keys, count, first, places, 1);
+  // Equal keys count the same: the first takes that place, the others the next ones.
+  for (size_t k = 0; k < count; k++) order[k] = -1;
+  for (size_t k = 0; k < count; k++) {
+    size_t place = places[k];
+    while (order[place] >= 0) place++;
+    order[place] = (int32_t)k;
   }
-  for (size_t k = 0; k < count; k++) items[next[keys[k] >> (32 - bits)]++] = (uint64_t)keys[k] << 32 | k;
-  // Buckets are in order; insertion puts the few that share one in order too.
+}
+
+/// Two rounds of a radix sort on the upper half of the keys; insertion puts the few that share it in order too.
+static void order_many(const uint32_t *keys, size_t count, int32_t *order, uint32_t *once) {
+  uint32_t next[2][256] = {};
+  for (size_t k = 0; k < count; k++) {
+    next[0][keys[k] >> 16 & 255]++;
+    next[1][keys[k] >> 24]++;
+  }
+  uint32_t starts[2] = {};
+  for (size_t digit = 0; digit < 256; digit++)
+    for (size_t round = 0; round < 2; round++) {
+      const uint32_t size = next[round][digit];
+      next[round][digit] = starts[round];
+      starts[round] += size;
+    }
+  for (size_t k = 0; k < count; k++) once[next[0][keys[k] >> 16 & 255]++] = (uint32_t)k;
+  for (size_t k = 0; k < count; k++) order[next[1][keys[once[k]] >> 24]++] = (int32_t)once[k];
   for (size_t k = 1; k < count; k++) {
-    const uint64_t item = items[k];
+    const int32_t row = order[k];
     size_t slot = k;
-    for (; slot > 0 && items[slot - 1] > item; slot--) items[slot] = items[slot - 1];
-    items[slot] = item;
+    for (; slot > 0 && keys[order[slot - 1]] > keys[row]; slot--) order[slot] = order[slot - 1];
+    order[slot] = row;
   }
-  for (size_t k = 0; k < count; k++) order[k] = (int32_t)(uint32_t)items[k];
+}
+
+static size_t whole_vectors(size_t count) { return (count + 63) / 64 * 64; }
+
+size_t kindred_epoch_order_scratch(size_t count) { return 2 * whole_vectors(count) * sizeof(uint32_t); }
+
+void kindred_epoch_order(const int32_t *identities, size_t count, uint64_t salt, int32_t *order, void *scratch) {
+  uint32_t *keys = scratch, *other = keys + whole_vectors(count);
+  hash_all(identities, count, salt, keys);
+  if (count <= FEW)
+    order_few(keys, count, order, other);
+  else
+    order_many(keys, count, order, other);
 }

@@ -28,40 +28,86 @@ KINDRED_INLINE void sum_each(lanes16 *sums) {
                   (1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31));
 }
 
+/// The outputs of 16 rows of z: lane i that of rows[i].
+KINDRED_INLINE void outputs16(const float *const *rows, size_t neurons, const float *w, float bias, lanes16 *result) {
+  lanes16 sums[16] = {};
+  for (size_t j = 0; j < neurons; j += 16) {
+    const lanes16 weights = KINDRED_LOAD(w + j);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 16; i++) sums[i] += KINDRED_LOAD(rows[i] + j) * weights;
+  }
+  sum_each(sums);
+  *result = sums[0] + bias;
+}
+
 KINDRED_CLONES
 void kindred_head_outputs(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
                           float bias, float *outputs) {
-  for (size_t k = 0; k < count; k += 16) {
-    lanes16 sums[16] = {};
-    const float *rows[16];
-    for (size_t i = 0; i < 16; i++) rows[i] = z + (size_t)lanes[k + i < count ? k + i : count - 1] * neurons;
-    for (size_t j = 0; j < neurons; j += 16) {
-      const lanes16 weights = KINDRED_LOAD(w + j);
+  const float *rows[16];
+  lanes16 result;
+  size_t k = 0;
+  for (; k + 16 <= count; k += 16) {
 #pragma clang loop unroll(full)
-      for (int i = 0; i < 16; i++) sums[i] += KINDRED_LOAD(rows[i] + j) * weights;
-    }
-    sum_each(sums);
-    sums[0] += bias;
-    if (k + 16 <= count)
-      KINDRED_STORE(outputs + k, sums[0]);
-    else
-      memcpy(outputs + k, sums, (count - k) * sizeof(float));
+    for (int i = 0; i < 16; i++) rows[i] = z + (size_t)lanes[k + i] * neurons;
+    outputs16(rows, neurons, w, bias, &result);
+    KINDRED_STORE(outputs + k, result);
   }
+  if (k == count) return;
+  for (size_t i = 0; i < 16; i++) rows[i] = z + (size_t)lanes[k + i < count ? k + i : count - 1] * neurons;
+  outputs16(rows, neurons, w, bias, &result);
+  memcpy(outputs + k, &result, (count - k) * sizeof(float));
+}
+
+/// Adds d z to the gradient and d w to the delta of one lane, `width` vectors of them.
+KINDRED_INLINE void backward_lane(const float *z, float *delta, float d, const lanes16 *weights, lanes16 *gradient,
+                                  const int width, const int overwrite) {
+#pragma clang loop unroll(full)
+  for (int j = 0; j < width; j++) {
+    gradient[j] += KINDRED_LOAD(z + 16 * j) * d;
+    KINDRED_STORE(delta + 16 * j, weights[j] * d + (overwrite ? (lanes16){} : KINDRED_LOAD(delta + 16 * j)));
+  }
+}
+
+/// One strip of `width` vectors of all lanes; two partial sums hide the latency of the additions.
+KINDRED_INLINE void backward_strip(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
+                                   const float *d, float *w_gradient, float *delta, const int width,
+                                   const int overwrite) {
+  lanes16 weights[2], even[2], odd[2];
+#pragma clang loop unroll(full)
+  for (int j = 0; j < width; j++) {
+    weights[j] = KINDRED_LOAD(w + 16 * j);
+    even[j] = KINDRED_LOAD(w_gradient + 16 * j);
+    odd[j] = (lanes16){};
+  }
+  size_t k = 0;
+  for (; k + 2 <= count; k += 2) {
+    const size_t first = (size_t)lanes[k] * neurons, second = (size_t)lanes[k + 1] * neurons;
+    backward_lane(z + first, delta + first, d[k], weights, even, width, overwrite);
+    backward_lane(z + second, delta + second, d[k + 1], weights, odd, width, overwrite);
+  }
+  if (k < count) {
+    const size_t last = (size_t)lanes[k] * neurons;
+    backward_lane(z + last, delta + last, d[k], weights, even, width, overwrite);
+  }
+#pragma clang loop unroll(full)
+  for (int j = 0; j < width; j++) KINDRED_STORE(w_gradient + 16 * j, even[j] + odd[j]);
+}
+
+KINDRED_INLINE void backward_strips(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
+                                    const float *d, float *w_gradient, float *delta, const int overwrite) {
+  size_t j = 0;
+  for (; j + 32 <= neurons; j += 32)
+    backward_strip(z + j, neurons, lanes, count, w + j, d, w_gradient + j, delta + j, 2, overwrite);
+  if (j < neurons) backward_strip(z + j, neurons, lanes, count, w + j, d, w_gradient + j, delta + j, 1, overwrite);
 }
 
 KINDRED_CLONES
 void kindred_head_backward(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
-                           const float *d, float *w_gradient, float *bias_gradient, float *delta) {
-  for (size_t j = 0; j < neurons; j += 16) {
-    const lanes16 weights = KINDRED_LOAD(w + j);
-    lanes16 gradient = KINDRED_LOAD(w_gradient + j);
-    for (size_t k = 0; k < count; k++) {
-      const size_t at = (size_t)lanes[k] * neurons + j;
-      gradient += KINDRED_LOAD(z + at) * d[k];
-      KINDRED_STORE(delta + at, KINDRED_LOAD(delta + at) + weights * d[k]);
-    }
-    KINDRED_STORE(w_gradient + j, gradient);
-  }
+                           const float *d, float *w_gradient, float *bias_gradient, float *delta, int overwrite) {
+  if (overwrite)
+    backward_strips(z, neurons, lanes, count, w, d, w_gradient, delta, 1);
+  else
+    backward_strips(z, neurons, lanes, count, w, d, w_gradient, delta, 0);
   float sum = 0;
   for (size_t k = 0; k < count; k++) sum += d[k];
   *bias_gradient += sum;

@@ -7,6 +7,7 @@
 // their ABI depends on the clone.
 typedef float lanes16 __attribute__((vector_size(64), aligned(4)));
 typedef int32_t bits16 __attribute__((vector_size(64), aligned(4)));
+typedef uint32_t ubits16 __attribute__((vector_size(64), aligned(4)));
 
 #define KINDRED_INLINE static inline __attribute__((always_inline))
 
@@ -17,6 +18,11 @@ typedef int32_t bits16 __attribute__((vector_size(64), aligned(4)));
 #define KINDRED_OPAQUE(pointer) __asm__("" : "+r"(pointer))
 /// value where condition > 0, else 0
 #define KINDRED_WHERE_POSITIVE(condition, value) ((lanes16)((bits16)(value) & ((condition) > 0)))
+
+typedef float choice16 __attribute__((ext_vector_type(16)));
+/// value where it is > 0, else 0 (also for NaN), in one instruction
+#define KINDRED_RELU(value) \
+  ((lanes16)((choice16)(value) > (choice16)0.0f ? (choice16)(value) : (choice16)0.0f))
 
 /// Whether registers hold 16 floats and there are 32 of them.
 KINDRED_INLINE int kindred_has_wide_registers(void) {

@@ -46,27 +46,34 @@ public struct NetworkJobRunner: JobRunner {
     of task: Int, replicate: Int, fold: Int, role: (Int) -> RowRole?
   ) -> (HeadData, HeadScale) {
     let source = panel.tasks[task]
-    var parts: [RowRole: HeadRows] = [:]
-    for role in RowRole.allCases {
-      parts[role] = HeadRows(rows: [], targets: [], weights: source.weights == nil ? nil : [])
+    let empty = HeadRows(rows: [], targets: [], weights: source.weights == nil ? nil : [])
+    var (train, validation, test) = (empty, empty, empty)
+    func add(_ position: Int, to part: inout HeadRows) {
+      part.rows.append(source.rows[position])
+      part.targets.append(source.targets[position])
+      if let weights = source.weights { part.weights?.append(weights[position]) }
     }
     for (position, row) in source.rows.enumerated() {
-      guard let role = role(row) else { continue }
-      parts[role]!.rows.append(row)
-      parts[role]!.targets.append(source.targets[position])
-      if let weights = source.weights { parts[role]!.weights?.append(weights[position]) }
+      switch role(row) {
+      case .train: add(position, to: &train)
+      case .validation: add(position, to: &validation)
+      case .test: add(position, to: &test)
+      case nil: continue
+      }
     }
-    let scale = HeadScale(kind: source.kind, trainingTargets: parts[.train]!.targets)
-    for role in RowRole.allCases { scale.standardise(&parts[role]!.targets) }
+    let scale = HeadScale(kind: source.kind, trainingTargets: train.targets)
+    scale.standardise(&train.targets)
+    scale.standardise(&validation.targets)
+    scale.standardise(&test.targets)
     let head = HeadData(
-      loss: source.kind == .classification ? .crossEntropy : .squaredError, train: parts[.train]!,
-      validation: parts[.validation]!, test: parts[.test]!,
+      loss: source.kind == .classification ? .crossEntropy : .squaredError, train: train, validation: validation,
+      test: test,
       initialisation: stream.split("head", replicate, fold, task), order: stream.split("rows", replicate, fold, task))
     return (head, scale)
   }
 }
 
 /// What a row is used for in one fit.
-enum RowRole: CaseIterable {
+enum RowRole {
   case train, validation, test
 }

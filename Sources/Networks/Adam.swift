@@ -5,14 +5,14 @@ internal import CKernels
 /// m = 0.9 m + 0.1 g; v = 0.999 v + 0.001 g^2; w -= c m / (sqrt(v) + 1e-7) with
 /// c = rate sqrt(1 - 0.999^t) / (1 - 0.9^t). Source: Kingma & Ba 2015, the form before section 2.1.
 public final class Adam {
-  public private(set) var steps = 0
-  private var learningRate = 0.0
+  @exclusivity(unchecked) public private(set) var steps = 0
+  @exclusivity(unchecked) private var learningRate = 0.0
   /// c of the step under way.
-  private(set) var stepSize: Float = 0
+  @exclusivity(unchecked) private(set) var stepSize: Float = 0
   let firstMoment = FloatBuffer()
   let secondMoment = FloatBuffer()
-  private var firstDecay = 1.0
-  private var secondDecay = 1.0
+  @exclusivity(unchecked) private var firstDecay = 1.0
+  @exclusivity(unchecked) private var secondDecay = 1.0
 
   public init() {}
 

@@ -35,9 +35,13 @@ public final class AlignedBuffer<Element: BitwiseCopyable> {
   }
 
   /// Sets every element to zero bits.
-  public func clear() {
+  public func clear() { clear(first: count) }
+
+  /// Sets the first elements to zero bits.
+  func clear(first elements: Int) {
+    precondition(elements <= count, "a buffer of \(count) has no \(elements) elements")
     UnsafeMutableRawPointer(base).initializeMemory(
-      as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
+      as: UInt8.self, repeating: 0, count: elements * MemoryLayout<Element>.stride)
   }
 
   @inlinable

@@ -13,7 +13,7 @@ public protocol Encoder: AnyObject {
   var parameters: FloatBuffer { get }
   /// Where each layer's parameters lie, input side first.
   var layers: [ParameterLayer] { get }
-  /// z of the last forward pass: (lanes, stride), overwritten by the next.
+  /// z of the last forward pass: (lanes, stride), overwritten by the next. The same buffer from one `configure` to the next.
   var representation: FloatBuffer { get }
 
   /// Takes over the rows that will be asked for, and the shape; parameters become 0.
@@ -37,15 +37,17 @@ public protocol Encoder: AnyObject {
   /// `gradient` has the shape of `parameters` and is overwritten, or added to where `accumulate`.
   func backward(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool)
 
-  /// `backward` and one step of the optimiser with what `gradient` then holds.
+  /// `backward`, for the only time after this forward pass, and one step of the optimiser, if there is one, with what
+  /// `gradient` then holds.
   ///
-  /// Free to fuse both; `gradient` is then undefined afterwards.
-  func backwardAndStep(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam)
+  /// Free to fuse both and to overwrite `representation`; after a step `gradient` is undefined.
+  func backwardOnce(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam?)
 }
 
 extension Encoder {
-  public func backwardAndStep(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam) {
+  public func backwardOnce(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam?) {
     backward(delta, into: gradient, accumulate: accumulate)
+    guard let optimiser else { return }
     optimiser.step(parameters, gradient: gradient)
     parametersChanged()
   }

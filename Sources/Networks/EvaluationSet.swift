@@ -1,8 +1,8 @@
 /// Rows to predict, cut into blocks once and evaluated as often as wanted.
 final class EvaluationSet {
   private let table = EntryTable()
-  private var storage: [LaneBlock] = []
-  private(set) var blockCount = 0
+  @exclusivity(unchecked) private var storage: [LaneBlock] = []
+  @exclusivity(unchecked) private(set) var blockCount = 0
   /// Entries of each head.
   let counts = AlignedBuffer<Int32>()
 

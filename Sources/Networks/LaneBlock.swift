@@ -19,6 +19,8 @@ final class LaneBlock {
   /// Where in its head's list each entry stood.
   let positions = AlignedBuffer<Int32>()
   @exclusivity(unchecked) var hasWeights = false
+  /// Whether every lane is known to have exactly one entry.
+  @exclusivity(unchecked) var hasOneEntryALane = false
 
   var entryCount: Int { Int(starts.base[segmentCount]) }
   var rowNumbers: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: rows.base, count: laneCount) }
@@ -33,6 +35,7 @@ final class LaneBlock {
     positions.resize(entries)
     laneCount = 0
     segmentCount = 0
+    hasOneEntryALane = false
   }
 
   func entries(of segment: Int) -> Range<Int> { Int(starts.base[segment])..<Int(starts.base[segment + 1]) }

@@ -6,10 +6,10 @@ public import LinearAlgebra
 /// Parameters are the weights (heads, stride) and then the biases (heads, padded to 16). The gradient has the same
 /// shape and is added to until `clearGradient`.
 public final class LinearHeads {
-  public private(set) var losses: [LossKind] = []
+  @exclusivity(unchecked) public private(set) var losses: [LossKind] = []
   public let parameters = FloatBuffer()
   public let gradient = FloatBuffer()
-  private var stride = 0
+  @exclusivity(unchecked) private var stride = 0
   private var width = 0
   let outputs = FloatBuffer()
   private let derivatives = FloatBuffer()
@@ -45,13 +45,13 @@ public final class LinearHeads {
   }
 
   /// The outputs of all entries of a block.
-  func forward(_ block: LaneBlock, representation z: FloatBuffer) {
+  func forward(_ block: LaneBlock, representation z: UnsafePointer<Float>) {
     reserve(entries: block.entryCount)
     for segment in 0..<block.segmentCount {
       let range = block.entries(of: segment)
       let head = Int(block.heads.base[segment])
       kindred_head_outputs(
-        z.base, stride, block.lanes.base + range.lowerBound, range.count, parameters.base + head * stride,
+        z, stride, block.lanes.base + range.lowerBound, range.count, parameters.base + head * stride,
         parameters.base[firstBias + head], outputs.base + range.lowerBound)
     }
   }
@@ -70,15 +70,19 @@ public final class LinearHeads {
     }
   }
 
-  /// Adds dL/dz of one segment to `delta` and its head's gradient to `gradient`, after `forward`.
-  func backward(_ block: LaneBlock, segment: Int, representation z: FloatBuffer, delta: FloatBuffer) {
+  /// Adds dL/dz of one segment to `delta` (or writes it, if `overwriting`) and its head's gradient to `gradient`, after
+  /// `forward`.
+  func backward(
+    _ block: LaneBlock, segment: Int, representation z: UnsafePointer<Float>, delta: UnsafeMutablePointer<Float>,
+    overwriting: Bool = false
+  ) {
     let start = block.entries(of: segment).lowerBound
     let count = block.entries(of: segment).count
     let head = Int(block.heads.base[segment])
     derive(block, segment: segment, head: head, start: start, count: count)
     kindred_head_backward(
-      z.base, stride, block.lanes.base + start, count, parameters.base + head * stride, derivatives.base + start,
-      gradient.base + head * stride, gradient.base + firstBias + head, delta.base)
+      z, stride, block.lanes.base + start, count, parameters.base + head * stride, derivatives.base + start,
+      gradient.base + head * stride, gradient.base + firstBias + head, delta, overwriting ? 1 : 0)
   }
 
   private func derive(_ block: LaneBlock, segment: Int, head: Int, start: Int, count: Int) {

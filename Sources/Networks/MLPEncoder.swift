@@ -7,27 +7,27 @@ public import LinearAlgebra
 /// O(parameters), or O(ones * first width + rest) with sparse inputs. All buffers are kept from batch to batch.
 public final class MLPEncoder: Encoder {
   public private(set) var width = 0
-  public private(set) var stride = 0
-  public private(set) var layers: [ParameterLayer] = []
+  @exclusivity(unchecked) public private(set) var stride = 0
+  @exclusivity(unchecked) public private(set) var layers: [ParameterLayer] = []
   public let parameters = FloatBuffer()
-  public var representation: FloatBuffer { activations[layers.count - 1] }
+  @exclusivity(unchecked) public private(set) var representation = FloatBuffer()
 
   let inputs = InputRows()
-  private(set) var lanes = 0
+  @exclusivity(unchecked) private(set) var lanes = 0
   let rows = AlignedBuffer<Int32>()
-  /// The dense inputs of the batch: (lanes, features padded to 16).
-  let gathered = FloatBuffer()
   /// ReLU outputs and the gradients of what came before ReLU, a buffer a layer.
   private(set) var activations: [FloatBuffer] = []
   private var deltas: [FloatBuffer] = []
   /// Weights (outputs, padded inputs) of every layer but the first, refreshed when they are stale.
   private(set) var transposed: [FloatBuffer] = []
-  private var transposedIsStale = true
+  @exclusivity(unchecked) private var transposedIsStale = true
+  /// Where everything of each layer lies: the loops over layers read this and touch no array of objects.
+  private let places = AlignedBuffer<LayerPlace>()
   let masks = AlignedBuffer<UInt64>()
   private let isActive = AlignedBuffer<UInt8>()
   /// The features that some row has, `activeCount` of them, ascending.
   private let active = AlignedBuffer<Int32>()
-  private var activeCount = 0
+  @exclusivity(unchecked) private var activeCount = 0
 
   public init() {}
 
@@ -59,11 +59,16 @@ public final class MLPEncoder: Encoder {
 
   private func reserve(lanes: Int) {
     rows.resize(lanes)
-    if !inputs.isSparse { gathered.resize(lanes * inputs.stride) }
+    places.resize(layers.count)
     for (k, layer) in layers.enumerated() {
       activations[k].resize(lanes * layer.stride)
       deltas[k].resize(lanes * layer.stride)
+      places.base[k] = LayerPlace(
+        inputs: layer.inputs, outputs: layer.outputs, stride: layer.stride, weights: layer.weights.lowerBound,
+        biases: layer.biases.lowerBound, activations: activations[k].base, separateDeltas: deltas[k].base,
+        transposed: transposed[k].base)
     }
+    representation = activations[layers.count - 1]
   }
 
   /// Features that some row has; the others' weights never change.
@@ -93,112 +98,132 @@ public final class MLPEncoder: Encoder {
   public func parametersChanged() { transposedIsStale = true }
 
   public func forward(_ rows: UnsafeBufferPointer<Int32>) {
-    if rows.count * stride > activations[layers.count - 1].count { reserve(lanes: rows.count) }
+    if rows.count * stride > representation.count { reserve(lanes: rows.count) }
     lanes = rows.count
-    for (k, row) in rows.enumerated() {
-      precondition(row >= 0 && Int(row) < inputs.count, "row out of range")
-      self.rows.base[k] = row
+    guard lanes > 0 else { return }
+    self.rows.base.update(from: rows.baseAddress!, count: lanes)
+    precondition(rows.reduce(0) { $0 | UInt32(bitPattern: $1) } <= Int32.max, "row out of range")
+    precondition(rows.reduce(0, max) < inputs.count, "row out of range")
+    forwardFirst()
+    for k in 1..<max(places.count, 1) {
+      let (layer, below) = (places.base[k], places.base[k - 1])
+      kindred_dense_forward(
+        below.activations, below.stride, nil, parameters.base + layer.weights, parameters.base + layer.biases,
+        layer.activations, lanes, layer.inputs, layer.stride)
     }
-    if inputs.isSparse { forwardSparse() } else { forwardDense() }
-    for k in layers.indices.dropFirst() {
-      forward(layer: k, inputs: activations[k - 1].base, inputStride: layers[k - 1].stride)
+  }
+
+  private func forwardFirst() {
+    let first = places.base[0]
+    let (weights, biases) = (parameters.base + first.weights, parameters.base + first.biases)
+    if inputs.isSparse {
+      kindred_sparse_forward(
+        rows.base, inputs.starts.base, inputs.indices.base, weights, biases, first.activations, lanes, first.stride)
+    } else {
+      kindred_dense_forward(
+        inputs.values.base, inputs.stride, rows.base, weights, biases, first.activations, lanes, first.inputs,
+        first.stride)
     }
-  }
-
-  private func forwardDense() {
-    kindred_gather_rows(inputs.values.base, inputs.stride, rows.base, lanes, gathered.base)
-    forward(layer: 0, inputs: gathered.base, inputStride: inputs.stride)
-  }
-
-  private func forwardSparse() {
-    let layer = layers[0]
-    kindred_sparse_forward(
-      rows.base, inputs.starts.base, inputs.indices.base, parameters.base, parameters.base + layer.biases.lowerBound,
-      activations[0].base, lanes, layer.stride)
-  }
-
-  private func forward(layer index: Int, inputs: UnsafePointer<Float>, inputStride: Int) {
-    let layer = layers[index]
-    kindred_dense_forward(
-      inputs, inputStride, parameters.base + layer.weights.lowerBound, parameters.base + layer.biases.lowerBound,
-      activations[index].base, lanes, layer.inputs, layer.stride)
   }
 
   public func backward(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool) {
-    precondition(gradient.count == parameters.count, "a gradient is as long as the parameters")
-    backwardAboveFirst(delta, into: gradient, accumulate: accumulate)
-    if inputs.isSparse {
-      backwardSparse(into: gradient, accumulate: accumulate)
+    backward(delta, into: gradient, accumulate: accumulate, inPlace: false)
+  }
+
+  public func backwardOnce(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam?) {
+    if let optimiser, inputs.isSparse && !accumulate && lanes <= 64 {
+      backwardAndStepSparse(delta, gradient: gradient, optimiser: optimiser)
     } else {
-      backward(
-        layer: 0, inputs: gathered.base, inputStride: inputs.stride, into: gradient, accumulate: accumulate)
+      backward(delta, into: gradient, accumulate: accumulate, inPlace: true)
+      optimiser?.step(parameters, gradient: gradient)
+    }
+    if optimiser != nil { parametersChanged() }
+  }
+
+  private func backward(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool, inPlace: Bool) {
+    precondition(gradient.count == parameters.count, "a gradient is as long as the parameters")
+    backwardAboveFirst(delta, into: gradient, accumulate: accumulate, inPlace: inPlace)
+    let first = places.base[0]
+    let deltas = first.deltas(inPlace: inPlace)
+    if inputs.isSparse {
+      backwardSparse(deltas, into: gradient, accumulate: accumulate)
+    } else {
+      kindred_dense_gradient(
+        inputs.values.base, inputs.stride, rows.base, deltas, gradient.base + first.weights,
+        gradient.base + first.biases, lanes, first.inputs, first.stride, accumulate ? 1 : 0)
     }
   }
 
-  public func backwardAndStep(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam) {
-    guard inputs.isSparse && !accumulate && lanes <= 64 else {
-      backward(delta, into: gradient, accumulate: accumulate)
-      optimiser.step(parameters, gradient: gradient)
-      parametersChanged()
-      return
-    }
-    let layer = layers[0]
-    backwardAboveFirst(delta, into: gradient, accumulate: false)
-    kindred_column_sums(deltas[0].base, gradient.base + layer.biases.lowerBound, lanes, layer.stride, 0)
+  /// The first layer's weights are updated feature by feature, without a gradient buffer.
+  private func backwardAndStepSparse(_ delta: FloatBuffer, gradient: FloatBuffer, optimiser: Adam) {
+    backwardAboveFirst(delta, into: gradient, accumulate: false, inPlace: true)
+    let layer = places.base[0]
+    let deltas = layer.deltas(inPlace: true)
+    kindred_column_sums(deltas, gradient.base + layer.biases, lanes, layer.stride, 0)
     optimiser.advance()
-    optimiser.update(parameters, gradient: gradient, range: layer.biases.lowerBound..<parameters.count)
+    optimiser.update(parameters, gradient: gradient, range: layer.biases..<parameters.count)
     kindred_sparse_masks(rows.base, inputs.starts.base, inputs.indices.base, masks.base, lanes)
     kindred_sparse_adam(
-      masks.base, deltas[0].base, active.base, activeCount, parameters.base, optimiser.firstMoment.base,
+      masks.base, deltas, active.base, activeCount, parameters.base, optimiser.firstMoment.base,
       optimiser.secondMoment.base, layer.stride, optimiser.stepSize)
-    parametersChanged()
   }
 
-  /// Gradients of all layers but the first, and the first one's delta.
-  private func backwardAboveFirst(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool) {
+  /// Gradients of all layers but the first, and the first one's delta. In place, deltas take the activations' places as
+  /// soon as these are no longer needed, which leaves more of the first-level cache to the rest.
+  private func backwardAboveFirst(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool, inPlace: Bool) {
     precondition(delta.count >= lanes * stride, "dL/dz is (lanes, stride)")
     refreshTransposed()
-    let top = layers.count - 1
-    kindred_relu_gate(delta.base, activations[top].base, deltas[top].base, lanes * stride)
-    for k in layers.indices.dropFirst().reversed() {
-      let below = layers[k - 1]
-      backward(
-        layer: k, inputs: activations[k - 1].base, inputStride: below.stride, into: gradient, accumulate: accumulate)
+    let top = places.base[places.count - 1]
+    kindred_relu_gate(delta.base, top.activations, top.deltas(inPlace: inPlace), lanes * stride)
+    for k in (1..<max(places.count, 1)).reversed() {
+      let (layer, below) = (places.base[k], places.base[k - 1])
+      let deltas = layer.deltas(inPlace: inPlace)
+      kindred_dense_gradient(
+        below.activations, below.stride, nil, deltas, gradient.base + layer.weights, gradient.base + layer.biases,
+        lanes, layer.inputs, layer.stride, accumulate ? 1 : 0)
       kindred_dense_delta(
-        deltas[k].base, layers[k].stride, transposed[k].base, activations[k - 1].base, deltas[k - 1].base, lanes,
-        layers[k].outputs, below.stride)
+        deltas, layer.stride, layer.transposed, below.activations, below.deltas(inPlace: inPlace), lanes,
+        layer.outputs, below.stride)
     }
   }
 
-  private func backward(
-    layer index: Int, inputs: UnsafePointer<Float>, inputStride: Int, into gradient: FloatBuffer, accumulate: Bool
-  ) {
-    let layer = layers[index]
-    kindred_dense_gradient(
-      inputs, inputStride, deltas[index].base, gradient.base + layer.weights.lowerBound,
-      gradient.base + layer.biases.lowerBound, lanes, layer.inputs, layer.stride, accumulate ? 1 : 0)
-  }
-
-  private func backwardSparse(into gradient: FloatBuffer, accumulate: Bool) {
-    let layer = layers[0]
-    kindred_column_sums(
-      deltas[0].base, gradient.base + layer.biases.lowerBound, lanes, layer.stride, accumulate ? 1 : 0)
+  private func backwardSparse(_ deltas: UnsafePointer<Float>, into gradient: FloatBuffer, accumulate: Bool) {
+    let layer = places.base[0]
+    kindred_column_sums(deltas, gradient.base + layer.biases, lanes, layer.stride, accumulate ? 1 : 0)
     for first in Swift.stride(from: 0, to: max(lanes, 1), by: 64) {
       let count = min(64, lanes - first)
       kindred_sparse_masks(rows.base + first, inputs.starts.base, inputs.indices.base, masks.base, count)
       kindred_sparse_gradient(
-        masks.base, deltas[0].base + first * layer.stride, gradient.base, layer.inputs, layer.stride,
+        masks.base, deltas + first * layer.stride, gradient.base, layer.inputs, layer.stride,
         accumulate || first > 0 ? 1 : 0)
     }
   }
 
   func refreshTransposed() {
     guard transposedIsStale else { return }
-    for k in layers.indices.dropFirst() {
+    for k in 1..<max(places.count, 1) {
+      let layer = places.base[k]
       kindred_transpose(
-        parameters.base + layers[k].weights.lowerBound, layers[k].stride, transposed[k].base, layers[k - 1].stride,
-        layers[k].inputs, layers[k].outputs)
+        parameters.base + layer.weights, layer.stride, layer.transposed, places.base[k - 1].stride, layer.inputs,
+        layer.outputs)
     }
     transposedIsStale = false
   }
+}
+
+/// A layer's shape, where its parameters begin in the flat buffer, and its own buffers.
+private struct LayerPlace: BitwiseCopyable {
+  let inputs: Int
+  let outputs: Int
+  let stride: Int
+  let weights: Int
+  let biases: Int
+  /// (lanes, stride)
+  let activations: UnsafeMutablePointer<Float>
+  /// (lanes, stride)
+  let separateDeltas: UnsafeMutablePointer<Float>
+  /// (outputs, stride of the layer below)
+  let transposed: UnsafeMutablePointer<Float>
+
+  func deltas(inPlace: Bool) -> UnsafeMutablePointer<Float> { inPlace ? activations : separateDeltas }
 }

@@ -7,22 +7,22 @@ internal import LinearAlgebra
 final class PerHeadSchedule: BatchSchedule {
   private let shuffle = EpochShuffle()
   /// The heads that have training rows.
-  private var members: [Int] = []
-  private var streams: [RandomStream] = []
+  @exclusivity(unchecked) private var members: [Int] = []
+  @exclusivity(unchecked) private var streams: [RandomStream] = []
   /// Rows of every member's list.
-  private var size = 0
-  private var batchSize = 1
+  @exclusivity(unchecked) private var size = 0
+  @exclusivity(unchecked) private var batchSize = 1
   /// (members, size): the network's row, target and weight at each place of each list.
   private let rows = AlignedBuffer<Int32>()
   private let targets = FloatBuffer()
   private let weights = FloatBuffer()
-  private var hasWeights = false
+  @exclusivity(unchecked) private var hasWeights = false
   private let identities = AlignedBuffer<Int32>()
   /// (members, size): the places in this epoch's order.
   private let order = AlignedBuffer<Int32>()
   /// The step's part of every list.
-  private var range = 0..<0
-  private var cut = BlockCut(lanes: 0)
+  @exclusivity(unchecked) private var range = 0..<0
+  @exclusivity(unchecked) private var cut = BlockCut(lanes: 0)
 
   func load(_ request: FitRequest, number: [Int32], block: LaneBlock) {
     batchSize = request.settings.batchSize
@@ -71,6 +71,7 @@ final class PerHeadSchedule: BatchSchedule {
     block.segmentCount = 0
     block.laneCount = lanes.count
     block.hasWeights = hasWeights
+    block.hasOneEntryALane = true
     var lane = lanes.lowerBound
     while lane < lanes.upperBound {
       let member = lane / range.count
@@ -87,17 +88,17 @@ final class PerHeadSchedule: BatchSchedule {
     block.scales.base[block.segmentCount] = 1 / Float(range.count)
     block.segmentCount += 1
     block.starts.base[block.segmentCount] = Int32(firstLane + places.count)
-    let list = member * size
+    let (list, hasWeights) = (member * size, self.hasWeights)
     let order = self.order.base + list
     let (rows, targets, weights) = (self.rows.base + list, self.targets.base + list, self.weights.base + list)
-    var lane = firstLane
-    for place in places {
-      let source = Int(order[place])
-      block.rows.base[lane] = rows[source]
-      block.lanes.base[lane] = Int32(truncatingIfNeeded: lane)
-      block.targets.base[lane] = targets[source]
-      block.weights.base[lane] = weights[source]
-      lane += 1
+    let (blockRows, blockLanes) = (block.rows.base + firstLane, block.lanes.base + firstLane)
+    let (blockTargets, blockWeights) = (block.targets.base + firstLane, block.weights.base + firstLane)
+    for k in 0..<places.count {
+      let source = Int(order[places.lowerBound + k])
+      blockRows[k] = rows[source]
+      blockLanes[k] = Int32(truncatingIfNeeded: firstLane + k)
+      blockTargets[k] = targets[source]
+      if hasWeights { blockWeights[k] = weights[source] }
     }
   }
 }

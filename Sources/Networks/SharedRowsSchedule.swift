@@ -9,10 +9,10 @@ final class SharedRowsSchedule: BatchSchedule {
   private let identities = AlignedBuffer<Int32>()
   private let order = AlignedBuffer<Int32>()
   private let counts = AlignedBuffer<Int32>()
-  private var stream = RandomStream(seed: 0)
-  private var batchSize = 1
-  private var lanes = 0..<0
-  private var cut = BlockCut(lanes: 0)
+  @exclusivity(unchecked) private var stream = RandomStream(seed: 0)
+  @exclusivity(unchecked) private var batchSize = 1
+  @exclusivity(unchecked) private var lanes = 0..<0
+  @exclusivity(unchecked) private var cut = BlockCut(lanes: 0)
 
   /// - Parameters:
   ///   - number: the network's number for each of the panel's rows.

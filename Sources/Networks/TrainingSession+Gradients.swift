@@ -38,7 +38,7 @@ extension TrainingSession {
     for segment in 0..<block.segmentCount {
       let head = Int(block.heads.base[segment])
       delta.clear()
-      heads.backward(block, segment: segment, representation: encoder.representation, delta: delta)
+      heads.backward(block, segment: segment, representation: encoder.representation.base, delta: delta.base)
       encoder.backward(delta, into: gradients[head], accumulate: true)
       rows[head] += block.entries(of: segment).count
     }

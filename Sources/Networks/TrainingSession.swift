@@ -17,13 +17,15 @@ public final class TrainingSession {
   let validation = EvaluationSet()
   let test = EvaluationSet()
   let lossSums = AlignedBuffer<Double>()
+  /// The encoder's; asked for once a fit.
+  @exclusivity(unchecked) private var representation = FloatBuffer()
   private let bestEncoder = FloatBuffer()
   private let bestHeads = FloatBuffer()
   private let encoderAverage = WeightAverage()
   private let headAverage = WeightAverage()
   private let sharedRows = SharedRowsSchedule()
   private let perHead = PerHeadSchedule()
-  var schedule: any BatchSchedule
+  @exclusivity(unchecked) var schedule: any BatchSchedule
 
   public init(encoder: any Encoder = MLPEncoder()) {
     self.encoder = encoder
@@ -37,6 +39,7 @@ public final class TrainingSession {
     precondition(request.settings.batchSize > 0, "a batch has at least one row")
     let numbering = RowNumbering(request)
     encoder.configure(features: request.features, rows: numbering.panelRows, trunk: request.settings.trunk)
+    representation = encoder.representation
     encoder.initialise(from: request.initialisation)
     heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)
     for (head, data) in request.heads.enumerated() { heads.initialise(head, from: data.initialisation) }
@@ -74,27 +77,27 @@ public final class TrainingSession {
 
   /// One ordinary step on the gradient of the summed losses.
   public func train(step: Int) {
+    let (schedule, stride) = (self.schedule, encoder.stride)
     let blocks = schedule.beginStep(step)
     heads.gradient.clear()
     for index in 0..<blocks {
       schedule.fill(block, index: index)
       forward(block)
-      delta.clear()
+      if !block.hasOneEntryALane { delta.clear(first: block.laneCount * stride) }
       for segment in 0..<block.segmentCount {
-        heads.backward(block, segment: segment, representation: encoder.representation, delta: delta)
+        heads.backward(
+          block, segment: segment, representation: representation.base, delta: delta.base,
+          overwriting: block.hasOneEntryALane)
       }
-      if index + 1 < blocks {
-        encoder.backward(delta, into: gradient, accumulate: index > 0)
-      } else {
-        encoder.backwardAndStep(delta, gradient: gradient, accumulate: index > 0, optimiser: encoderOptimiser)
-      }
+      encoder.backwardOnce(
+        delta, gradient: gradient, accumulate: index > 0, optimiser: index + 1 == blocks ? encoderOptimiser : nil)
     }
     headOptimiser.step(heads.parameters, gradient: heads.gradient)
   }
 
   func forward(_ block: LaneBlock) {
     encoder.forward(block.rowNumbers)
-    heads.forward(block, representation: encoder.representation)
+    heads.forward(block, representation: representation.base)
   }
 
   /// Remembers the weights as they are.

@@ -12,10 +12,10 @@ import Testing
     return result
   }
 
-  @Test(arguments: [0, 1, 2, 3, 17, 64, 1000])
+  @Test(arguments: [0, 1, 2, 3, 16, 17, 33, 48, 64, 80, 95, 96, 97, 150, 1000, 70_000])
   func isTheSortedOrderOfTheKeys(_ count: Int) {
     for salt in [0, 1, UInt64.max, 0x1234_5678_9ABC_DEF0] {
-      let identities = (0..<count).map { Int32($0 * 7 % 1013) }
+      let identities = (0..<count).map { Int32($0 * 7 % max(1, salt == 0 ? 3 * count / 4 : 700_001)) }
       let expected = identities.indices.sorted {
         let (a, b) = (
           PlainTrainer.key(Int(identities[$0]), salt: salt), PlainTrainer.key(Int(identities[$1]), salt: salt)

@@ -6,7 +6,10 @@ import Testing
 
 /// Each kernel beside its plain definition in double precision, at sizes that leave remainders of every kind.
 @Suite struct KernelTests {
-  static let shapes = [(1, 1, 16), (2, 3, 16), (7, 9, 32), (15, 20, 48), (64, 64, 32), (37, 130, 64), (66, 27, 80)]
+  static let shapes = [
+    (1, 1, 16), (2, 3, 16), (7, 9, 32), (15, 20, 48), (64, 64, 32), (37, 130, 64), (66, 27, 80), (53, 32, 112),
+    (31, 16, 128), (12, 11, 64),
+  ]
 
   private func random(_ count: Int, _ seed: UInt64, zeros: Double = 0) -> [Float] {
     var draws = RandomStream(seed: seed)
@@ -30,27 +33,40 @@ import Testing
     }
   }
 
+  /// Strides with a tile of their own (16, 32, 64) and others; rows in order and by number.
+  private func layouts(_ inputs: Int, lanes: Int) -> [(stride: Int, rows: [Int32]?)] {
+    let padded = (inputs + 15) / 16 * 16
+    let numbers = (0..<lanes).map { Int32(($0 * 7 + 3) % (lanes + 5)) }
+    return [inputs + 5, padded].flatMap { [($0, nil), ($0, numbers)] }
+  }
+
   @Test(arguments: shapes) func denseForward(lanes: Int, inputs: Int, neurons: Int) {
-    let stride = inputs + 5
-    let (x, w, bias) = (random(lanes * stride, 1), random(inputs * neurons, 2), random(neurons, 3))
-    var z = [Float](repeating: .nan, count: lanes * neurons)
-    kindred_dense_forward(x, stride, w, bias, &z, lanes, inputs, neurons)
-    let sums = product(
-      { x[$0 * stride + $1] }, { w[$0 * neurons + $1] }, rows: lanes, depth: inputs, columns: neurons)
-    expectClose(z, sums.enumerated().map { max(0, $1 + Double(bias[$0 % neurons])) }, 2e-5, "\(lanes) \(inputs)")
+    for (stride, rows) in layouts(inputs, lanes: lanes) {
+      let (x, w, bias) = (random((lanes + 5) * stride, 1), random(inputs * neurons, 2), random(neurons, 3))
+      var z = [Float](repeating: .nan, count: lanes * neurons)
+      kindred_dense_forward(x, stride, rows, w, bias, &z, lanes, inputs, neurons)
+      let row = { (lane: Int) in rows.map { Int($0[lane]) } ?? lane }
+      let sums = product(
+        { x[row($0) * stride + $1] }, { w[$0 * neurons + $1] }, rows: lanes, depth: inputs, columns: neurons)
+      expectClose(z, sums.enumerated().map { max(0, $1 + Double(bias[$0 % neurons])) }, 2e-5, "\(lanes) \(inputs)")
+    }
   }
 
   @Test(arguments: shapes) func denseGradient(lanes: Int, inputs: Int, neurons: Int) {
-    let (x, delta) = (random(lanes * inputs, 1), random(lanes * neurons, 2))
+    let delta = random(lanes * neurons, 2)
     let before = (random(inputs * neurons, 3), random(neurons, 4))
-    for accumulate in [0, 1] {
-      var (w, bias) = before
-      kindred_dense_gradient(x, inputs, delta, &w, &bias, lanes, inputs, neurons, CInt(accumulate))
+    let columns = product({ _, _ in 1 }, { delta[$0 * neurons + $1] }, rows: 1, depth: lanes, columns: neurons)
+    for (stride, rows) in layouts(inputs, lanes: lanes) {
+      let x = random((lanes + 5) * stride, 1)
+      let row = { (lane: Int) in rows.map { Int($0[lane]) } ?? lane }
       let sums = product(
-        { x[$1 * inputs + $0] }, { delta[$0 * neurons + $1] }, rows: inputs, depth: lanes, columns: neurons)
-      expectClose(w, zip(sums, before.0).map { $0 + Double(accumulate) * Double($1) }, 2e-5, "weights \(accumulate)")
-      let columns = product({ _, _ in 1 }, { delta[$0 * neurons + $1] }, rows: 1, depth: lanes, columns: neurons)
-      expectClose(bias, zip(columns, before.1).map { $0 + Double(accumulate) * Double($1) }, 2e-5, "biases")
+        { x[row($1) * stride + $0] }, { delta[$0 * neurons + $1] }, rows: inputs, depth: lanes, columns: neurons)
+      for accumulate in [0.0, 1.0] {
+        var (w, bias) = before
+        kindred_dense_gradient(x, stride, rows, delta, &w, &bias, lanes, inputs, neurons, CInt(accumulate))
+        expectClose(w, zip(sums, before.0).map { $0 + accumulate * Double($1) }, 2e-5, "weights \(accumulate)")
+        expectClose(bias, zip(columns, before.1).map { $0 + accumulate * Double($1) }, 2e-5, "biases")
+      }
     }
   }
 
@@ -66,6 +82,11 @@ import Testing
     let sums = product(
       { delta[$0 * stride + $1] }, { w[$1 * stride + $0] }, rows: lanes, depth: neurons, columns: below)
     expectClose(result, zip(sums, z).map { $1 > 0 ? $0 : 0 }, 2e-5, "\(lanes) \(neurons) \(below)")
+    var inPlace = z
+    inPlace.withUnsafeMutableBufferPointer {
+      kindred_dense_delta(delta, stride, transposed, $0.baseAddress, $0.baseAddress, lanes, neurons, below)
+    }
+    #expect(inPlace == result)
   }
 
   @Test func transposePartialBlocks() {
@@ -140,13 +161,23 @@ import Testing
     var (wGradient, delta) = (random(neurons, 4), random(13 * neurons, 5))
     var biasGradient: Float = 2
     let (w0, delta0) = (wGradient, delta)
-    kindred_head_backward(z, neurons, lanes, count, w, d, &wGradient, &biasGradient, &delta)
+    kindred_head_backward(z, neurons, lanes, count, w, d, &wGradient, &biasGradient, &delta, 0)
     let products = product({ _, k in d[k] }, row, rows: 1, depth: count, columns: neurons)
     expectClose(wGradient, zip(products, w0).map { $0 + Double($1) }, 1e-5, "weights")
     expectClose([biasGradient], [2 + d.reduce(0) { $0 + Double($1) }], 1e-5, "bias")
     var wanted = delta0.map(Double.init)
     for k in 0..<count { for j in 0..<neurons { wanted[Int(lanes[k]) * neurons + j] += Double(d[k]) * Double(w[j]) } }
     expectClose(delta, wanted, 1e-5, "delta")
+
+    // One entry a lane: what stands in delta is overwritten.
+    let (own, some) = ((0..<min(count, 13)).map { Int32($0 * 5 % 13) }, min(count, 13))
+    delta = [Float](repeating: .nan, count: 13 * neurons)
+    kindred_head_backward(z, neurons, own, some, w, d, &wGradient, &biasGradient, &delta, 1)
+    for k in 0..<some {
+      let lane = Int(own[k])
+      let found = Array(delta[lane * neurons..<(lane + 1) * neurons])
+      expectClose(found, w.map { Double($0) * Double(d[k]) }, 1e-5, "overwritten delta")
+    }
   }
 
   @Test(arguments: [0, 1, 16, 37]) func losses(count: Int) {

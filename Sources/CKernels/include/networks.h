@@ -11,20 +11,22 @@ extern "C" {
 // Matrices are row-major: (lanes, neurons), one lane a row of the batch. Neuron counts and strides are multiples of 16;
 // the padding is 0 and stays 0. No pointer may overlap one that is written. Counts of 0 are allowed.
 
-/// z = x w + bias, then ReLU. x: (lanes, inputs) with `x_stride`; w: (inputs, neurons); z: (lanes, neurons).
-void kindred_dense_forward(const float *x, size_t x_stride, const float *w, const float *bias, float *z, size_t lanes,
-                           size_t inputs, size_t neurons);
+/// z = x w + bias, then ReLU. Lane k is row rows[k] of x (any, inputs) with `x_stride`, or row k where `rows` is null;
+/// w: (inputs, neurons); z: (lanes, neurons).
+void kindred_dense_forward(const float *x, size_t x_stride, const int32_t *rows, const float *w, const float *bias,
+                           float *z, size_t lanes, size_t inputs, size_t neurons);
 
-/// w_gradient (+)= x^T delta and bias_gradient (+)= column sums of delta; `accumulate` 0 overwrites.
-void kindred_dense_gradient(const float *x, size_t x_stride, const float *delta, float *w_gradient,
-                            float *bias_gradient, size_t lanes, size_t inputs, size_t neurons, int accumulate);
+/// w_gradient (+)= x^T delta and bias_gradient (+)= column sums of delta; `accumulate` 0 overwrites. x as above.
+void kindred_dense_gradient(const float *x, size_t x_stride, const int32_t *rows, const float *delta,
+                            float *w_gradient, float *bias_gradient, size_t lanes, size_t inputs, size_t neurons,
+                            int accumulate);
 
-/// below = (delta w^T) where z_below > 0, else 0. w_transposed: (neurons, neurons_below); below and
+/// below = (delta w^T) where z_below > 0, else 0; may be z_below itself. w_transposed: (neurons, neurons_below); below and
 /// z_below: (lanes, neurons_below). `neurons` and `inputs` need not be padded, `neurons_below` is.
 void kindred_dense_delta(const float *delta, size_t delta_stride, const float *w_transposed, const float *z_below,
                          float *below, size_t lanes, size_t neurons, size_t neurons_below);
 
-/// gated = delta where z > 0, else 0.
+/// gated = delta where z > 0, else 0; may be z itself.
 void kindred_relu_gate(const float *delta, const float *z, float *gated, size_t count);
 
 /// target (columns padded to 16, target_stride) = transpose of source (rows, source_stride); where a target row is padded,
@@ -51,9 +53,9 @@ void kindred_column_sums(const float *delta, float *sums, size_t lanes, size_t n
 void kindred_head_outputs(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
                           float bias, float *outputs);
 
-/// w_gradient += sum_k d[k] z[lanes[k]], *bias_gradient += sum_k d[k], delta[lanes[k]] += d[k] w.
+/// w_gradient += sum_k d[k] z[lanes[k]], *bias_gradient += sum_k d[k], delta[lanes[k]] += d[k] w, or = where `overwrite`.
 void kindred_head_backward(const float *z, size_t neurons, const int32_t *lanes, size_t count, const float *w,
-                           const float *d, float *w_gradient, float *bias_gradient, float *delta);
+                           const float *d, float *w_gradient, float *bias_gradient, float *delta, int overwrite);
 
 /// Sum over k of weight (z - y)^2. weights may be null (all 1).
 double kindred_squared_error(const float *outputs, const float *targets, const float *weights, size_t count);

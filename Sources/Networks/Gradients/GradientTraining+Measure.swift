@@ -53,7 +53,7 @@ extension GradientTraining {
       taskDeltas.resize(taskCount * size)
       for segment in 0..<block.segmentCount {
         delta.clear()
-        heads.backward(block, segment: segment, representation: encoder.representation, delta: delta)
+        heads.backward(block, segment: segment, representation: encoder.representation.base, delta: delta.base)
         (taskDeltas.base + Int(block.heads.base[segment]) * size).update(from: delta.base, count: size)
       }
       encoder.addGradientProducts(taskDeltas, tasks: taskCount, buffers: productBuffers, to: &sums)
@@ -101,7 +101,7 @@ extension GradientTraining {
         continue
       }
       delta.clear()
-      heads.backward(block, segment: segment, representation: encoder.representation, delta: delta)
+      heads.backward(block, segment: segment, representation: encoder.representation.base, delta: delta.base)
       taskGradients.add(delta, slot: slot, encoder: encoder)
     }
   }

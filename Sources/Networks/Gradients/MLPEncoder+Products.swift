@@ -11,6 +11,8 @@ final class ProductBuffers {
   /// (lanes, lanes): inner products of the lanes' inputs to the layer, 1 added for the bias.
   let lanes = FloatBuffer()
   let unusedBias = FloatBuffer()
+  /// The lanes' dense inputs to the first layer: (lanes, features padded to 16).
+  let inputs = FloatBuffer()
   let products = FloatBuffer()
 
   func reserve(tasks: Int, lanes laneCount: Int, stride: Int) {
@@ -61,13 +63,13 @@ extension MLPEncoder: GradientProductEncoder {
   }
 
   private func addProducts(layer index: Int, tasks: Int, buffers: ProductBuffers, to sum: inout Matrix<Double>) {
-    multiplyLanes(layer: index, into: buffers.lanes)
+    multiplyLanes(layer: index, buffers: buffers)
     for k in 0..<(lanes * lanes) { buffers.lanes.base[k] += 1 }
     let neurons = layers[index].stride
     let size = lanes * neurons
     for task in 0..<tasks {
       kindred_dense_gradient(
-        buffers.lanes.base, lanes, buffers.current.base + task * size, buffers.image.base + task * size,
+        buffers.lanes.base, lanes, nil, buffers.current.base + task * size, buffers.image.base + task * size,
         buffers.unusedBias.base, lanes, lanes, neurons, 0)
     }
     multiplyRows(
@@ -82,7 +84,8 @@ extension MLPEncoder: GradientProductEncoder {
   }
 
   /// The inner products of the lanes' inputs to a layer: (lanes, lanes).
-  private func multiplyLanes(layer index: Int, into products: FloatBuffer) {
+  private func multiplyLanes(layer index: Int, buffers: ProductBuffers) {
+    let products = buffers.lanes
     if index > 0 {
       let below = layers[index - 1]
       let inputs = activations[index - 1].base
@@ -92,6 +95,9 @@ extension MLPEncoder: GradientProductEncoder {
       kindred_sparse_masks(rows.base, inputs.starts.base, inputs.indices.base, masks.base, lanes)
       kindred_sparse_overlaps(rows.base, inputs.starts.base, inputs.indices.base, masks.base, products.base, lanes)
     } else {
+      let gathered = buffers.inputs
+      if gathered.count < lanes * inputs.stride { gathered.resize(lanes * inputs.stride) }
+      kindred_gather_rows(inputs.values.base, inputs.stride, rows.base, lanes, gathered.base)
       multiplyRows(
         gathered.base, rows: lanes, gathered.base, otherRows: lanes, length: inputs.features, stride: inputs.stride,
         into: products.base)
