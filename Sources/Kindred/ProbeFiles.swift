@@ -106,6 +106,19 @@ struct ProbeFiles {
     try rows.write(to: lookahead)
   }
 
+  /// Reads the lookahead affinities back, by target and partner; none where the probe did not look ahead.
+  func readLookahead() throws -> [[Int]: Double] {
+    guard StudyFolder.exists(lookahead) else { return [:] }
+    let table = try Table.read(lookahead)
+    let index = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) })
+    let (target, partner) = (try table.texts("target"), try table.texts("partner"))
+    var values: [[Int]: Double] = [:]
+    for (row, value) in try table.optionalNumbers("lookahead").enumerated() {
+      if let i = index[target[row]], let j = index[partner[row]] { values[[i, j]] = value }
+    }
+    return values
+  }
+
   func writeWidths(_ scan: [WidthScan.Row]) throws {
     var rows = CSVWriter(header: [
       "width", "parameters", "view", "replicates", "untrained_cosine", "cosine", "cosine_se", "absolute_cosine",

@@ -16,9 +16,10 @@ extension Study {
     let reading = try panel()
     let files = ProbeFiles(folder: folder.probe, tasks: reading.panel.tasks)
     let clusters = try annotations.map { try self.clusters(from: $0) }
-    try perform(
-      "probe", inputs: try probeInputs(), files: [files.similarity, files.trajectory, files.layers, files.views]
-    ) {
+    var made = [files.similarity, files.trajectory, files.layers, files.views]
+    if settings.probe.lookahead { made.append(files.lookahead) }
+    if settings.probe.advise { made.append(files.advice) }
+    try perform("probe", inputs: try probeInputs(), files: made) {
       let probe = try gradientProbe()
       progress.begin("Probing gradients", total: settings.probe.replicates)
       let result = try probe.run(threads: threads, progress: progress, interruption: interruption)
@@ -101,9 +102,14 @@ extension Study {
       }
       views.append(summary)
     }
-    return ProbeSummary(
+    var summary = ProbeSummary(
       tasks: files.tasks.count, probedTasks: probed, settings: settings.probe, trunk: settings.protocol.trunk,
       views: views)
+    if settings.probe.lookahead && !gains.isEmpty {
+      summary.lookahead = GainAgreement(
+        directed: try files.readLookahead(), gains: gains, random: stream.split("probe agreement").split("lookahead"))
+    }
+    return summary
   }
 
   /// The gains of `gains.csv`; none where it is not there yet.

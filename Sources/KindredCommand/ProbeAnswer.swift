@@ -11,6 +11,9 @@ struct ProbeAnswer: Encodable {
   /// For people.
   func text(file: String) -> String {
     var lines = summary.views.flatMap(Self.lines)
+    if let lookahead = summary.lookahead {
+      lines.append("lookahead: " + Self.line("lookahead", "measured gain", lookahead))
+    }
     if let advice { lines.append(advice.text) }
     for row in widths ?? [] {
       lines.append(
@@ -38,10 +41,7 @@ struct ProbeAnswer: Encodable {
     ]
     for (name, agreement) in [("measured gain", view.gains), ("metric benefit", view.benefits)] {
       guard let agreement else { continue }
-      lines.append(
-        "  r(similarity, \(name)) \(short(agreement.pearson)) [\(short(agreement.lower)), \(short(agreement.upper))], "
-          + "within target \(short(agreement.withinTarget)) [\(short(agreement.withinLower)), "
-          + "\(short(agreement.withinUpper))], \(agreement.pairs) ordered pairs")
+      lines.append("  " + line("similarity", name, agreement))
     }
     if let best = view.annotations.max(by: { $0.adjustedRand < $1.adjustedRand }) {
       lines.append(
@@ -49,6 +49,12 @@ struct ProbeAnswer: Encodable {
           + "at \(best.clusters) clusters")
     }
     return lines
+  }
+
+  private static func line(_ value: String, _ gain: String, _ agreement: GainAgreement) -> String {
+    "r(\(value), \(gain)) \(short(agreement.pearson)) [\(short(agreement.lower)), \(short(agreement.upper))], "
+      + "within target \(short(agreement.withinTarget)) [\(short(agreement.withinLower)), "
+      + "\(short(agreement.withinUpper))], \(agreement.pairs) ordered pairs"
   }
 
   private static func lines(_ sweep: OverlapSweep) -> [String] {

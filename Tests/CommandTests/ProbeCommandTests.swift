@@ -108,7 +108,7 @@ import Testing
 
   @Test func measuredGainsAreComparedWithEveryView() throws {
     let panel = try ProbePanel()
-    _ = try panel.probe("study")
+    _ = try panel.probe("study", ["--lookahead"])
     let labelled = try BuiltBinary.run([
       "label", "--study", panel.study("study"), "--fraction", "1", "--replicates", "1", "--baseline-replicates", "1",
       "--max-epochs", "10", "--patience", "2", "-q",
@@ -119,6 +119,8 @@ import Testing
     let summary = try #require(answer["summary"] as? [String: Any])
     let views = try #require(summary["views"] as? [[String: Any]])
     #expect(views.count == 3)
+    let lookahead = try #require(summary["lookahead"] as? [String: Any])
+    #expect(lookahead["pairs"] as? Int == 20 && lookahead["within_target"] is Double)
     for view in views {
       let gains = try #require(view["gains"] as? [String: Any])
       #expect(gains["pairs"] as? Int == 20 && gains["pearson"] is Double && gains["within_target"] is Double)

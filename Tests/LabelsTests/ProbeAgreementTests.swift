@@ -72,4 +72,25 @@ import Testing
     #expect(abs(found.withinTarget ?? 1) < 0.5)
     #expect(found.lower.map { $0 < (found.pearson ?? 0) } == true)
   }
+
+  /// A directed number may differ between the two directions of a pair.
+  @Test func directedValuesKeepTheirDirection() {
+    var stream = RandomStream(seed: 6)
+    var values: [[Int]: Double] = [:]
+    var gains: [Gain] = []
+    for target in 0..<5 {
+      for partner in 0..<5 where partner != target && (target, partner) != (0, 1) {
+        let value = stream.normal()
+        values[[target, partner]] = value
+        gains.append(
+          Gain(
+            target: target, partner: partner, replicates: 1, gain: 2 * value - 1, gainSE: nil, metricBenefit: nil,
+            metricBenefitSE: nil, lossAlone: 1, lossTogether: 1))
+      }
+    }
+    values[[3, 2]] = nil
+    let found = GainAgreement(directed: values, gains: gains, random: RandomStream(seed: 1))
+    #expect(found.pairs == 18)
+    #expect(abs((found.pearson ?? 0) - 1) < 1e-12 && abs((found.withinTarget ?? 0) - 1) < 1e-12)
+  }
 }

@@ -1,7 +1,7 @@
 public import LinearAlgebra
 internal import Statistics
 
-/// How well a view's similarity tells measured gains.
+/// How well a number of each pair, such as a view's similarity, tells measured gains.
 public struct GainAgreement: Codable, Equatable, Sendable {
   /// Directed pairs with a similarity and a gain.
   public var pairs: Int
@@ -20,15 +20,25 @@ public struct GainAgreement: Codable, Equatable, Sendable {
   ///   - gains: measured, of some directed pairs.
   public init(similarities: [PairSimilarity], gains: [Gain], random: RandomStream) {
     var known: [[Int]: Double] = [:]
-    for pair in similarities { if let value = pair.similarity { known[[pair.a, pair.b]] = value } }
-    let used = gains.filter { known[[min($0.target, $0.partner), max($0.target, $0.partner)]] != nil }
-    let x = used.map { known[[min($0.target, $0.partner), max($0.target, $0.partner)]] ?? .nan }
+    for pair in similarities {
+      known[[pair.a, pair.b]] = pair.similarity
+      known[[pair.b, pair.a]] = pair.similarity
+    }
+    self.init(directed: known, gains: gains, random: random)
+  }
+
+  /// - Parameters:
+  ///   - values: by target and partner.
+  ///   - gains: measured, of some directed pairs.
+  public init(directed values: [[Int]: Double], gains: [Gain], random: RandomStream) {
+    let used = gains.filter { values[[$0.target, $0.partner]] != nil }
+    let x = used.map { values[[$0.target, $0.partner]] ?? .nan }
     let y = used.map(\.gain)
     let target = used.map(\.target)
     pairs = used.count
     pearson = pearsonCorrelation(x, y)
     withinTarget = withinGroupCorrelation(x, y, group: target)
-    // Both directions of a pair share one similarity and their networks: they are drawn together.
+    // Both directions of a pair share their networks, and a similarity is the same for both: they are drawn together.
     let blocks = Dictionary(grouping: used.indices) {
       [min(used[$0].target, used[$0].partner), max(used[$0].target, used[$0].partner)]
     }

@@ -39,12 +39,9 @@ struct ProbeRun {
       let step = training.stepsDone
       if step == nextTenth * total / ProbeReplicate.tenths {
         lookAtAllRows()
-        if settings.lookahead { lookAhead() }
         nextTenth += 1
       }
-      if step % every == 0 && settings.measuredViews.contains(.minibatch) {
-        add(training.measureNextBatch(), view: .minibatch)
-      }
+      if step % every == 0 { lookAtNextBatch() }
       takeStep()
     }
     if total > 0 { lookAtAllRows() }
@@ -73,8 +70,9 @@ struct ProbeRun {
     ProbeReplicate.tenth(of: training.stepsDone, total: total) > ProbeReplicate.tenths - 2
   }
 
-  private mutating func lookAhead() {
-    if isInWindow { lookaheads.append(training.lookahead(rate: LookaheadRate.value)) }
+  private mutating func lookAtNextBatch() {
+    if settings.measuredViews.contains(.minibatch) { add(training.measureNextBatch(), view: .minibatch) }
+    if settings.lookahead && isInWindow { lookaheads.append(training.lookahead(rate: LookaheadRate.value)) }
   }
 
   private mutating func add(_ products: GradientProducts, view: ProbeView, effectiveRank: Double? = nil) {

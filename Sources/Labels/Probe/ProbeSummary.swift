@@ -26,6 +26,8 @@ public struct ProbeSummary: Codable, Equatable, Sendable {
   public var trunk: [Int]
   public var heads: String
   public var views: [View]
+  /// Of lookahead affinities with measured gains, directed; nil unless both were measured.
+  public var lookahead: GainAgreement?
 
   public init(tasks: Int, probedTasks: Int, settings: ProbeSettings, trunk: [Int], views: [View]) {
     self.tasks = tasks
