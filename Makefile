@@ -5,7 +5,7 @@ STUDY ?= demo-study
 BUILD := swift build -c release
 TEST := swift test -c release --disable-xctest
 
-.PHONY: demo test test-all bench build setup lint clean
+.PHONY: demo test test-all bench prior build setup lint clean
 
 demo: build
 	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study $(STUDY)
@@ -25,6 +25,10 @@ test-all: setup lint
 
 bench: setup
 	swift run -c release --package-path Benchmarks KindredBenchmarks $(ARGS)
+
+# Label every panel of ../shared/data (hours) and fit models/prior.json anew.
+prior: build
+	scripts/prior
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

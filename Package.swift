@@ -13,8 +13,8 @@ let settings: [SwiftSetting] =
   ]
 
 /// A room of the one-way street (docs/architecture.md): it may import only what stands to its left.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -64,7 +64,9 @@ let package = Package(
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels",
         "Prediction", "Grouping", "Reports", .product(name: "TOMLKit", package: "TOMLKit"),
-      ]),
+      ],
+      // A link to models/prior.json.
+      resources: [.embedInCode("prior.json")]),
     .executableTarget(
       name: "KindredCommand",
       dependencies: ["Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -14,6 +14,15 @@ public struct Affinities: Sendable {
   /// precision, otherwise the prediction; 0 on the diagonal.
   public let matrix: Matrix<Double>
 
+  /// Gains that are expected without any pair measured.
+  init(expected predictions: [GainPrediction], taskCount: Int) {
+    self.predictions = predictions
+    measured = [:]
+    var matrix = Matrix<Double>(rows: taskCount, columns: taskCount)
+    for prediction in predictions { matrix[prediction.pair.target, prediction.pair.partner] = prediction.gain }
+    self.matrix = matrix
+  }
+
   init(predictions: [GainPrediction], measured: [Gain], predictor: Predictor) {
     self.predictions = predictions
     var byPair: [OrderedPair: Gain] = [:]
@@ -26,7 +35,12 @@ public struct Affinities: Sendable {
   }
 
   /// The rows of `affinities.csv`.
-  func rows(tasks: [LearningTask]) -> CSVWriter {
+  func rows(tasks: [LearningTask], similarities: [ProbeFiles.WeighedSimilarity]) -> CSVWriter {
+    var similarity: [OrderedPair: Double] = [:]
+    for pair in similarities {
+      similarity[OrderedPair(target: pair.a, partner: pair.b)] = pair.similarity
+      similarity[OrderedPair(target: pair.b, partner: pair.a)] = pair.similarity
+    }
     var rows = CSVWriter(header: [
       "target", "partner", "predicted_gain", "lower", "upper", "measured_gain", "measured_se", "similarity", "evidence",
     ])
@@ -35,7 +49,8 @@ public struct Affinities: Sendable {
       rows.append([
         .text(tasks[prediction.pair.target].name), .text(tasks[prediction.pair.partner].name),
         .number(prediction.gain), .number(prediction.interval.lowerBound), .number(prediction.interval.upperBound),
-        .number(gain?.gain), .number(gain?.gainSE), .number(nil), .text(gain == nil ? "predicted" : "measured"),
+        .number(gain?.gain), .number(gain?.gainSE), .number(similarity[prediction.pair]),
+        .text(gain == nil ? "predicted" : "measured"),
       ])
     }
     return rows

@@ -23,7 +23,9 @@ public struct GroupChoice: Codable, Equatable, Sendable {
 
   /// The measured plans, best first.
   public var text: String {
-    var lines = ["recommended: \(recommended.name)"]
+    var lines = [
+      "recommended: \(recommended.name)" + (scores.isEmpty ? ", by predictions that nothing has tested" : "")
+    ]
     for score in scores.sorted(by: { $0.gain > $1.gain }) {
       let gain = NumberText.signedPercent(Estimate(score.gain, standardError: score.gainError))
       lines.append("  \(score.name): \(gain) a task over alone on development rows")

@@ -42,6 +42,27 @@ struct ProbeFiles {
     try rows.write(to: similarity)
   }
 
+  /// A row of `similarity.csv` with a similarity.
+  struct WeighedSimilarity {
+    var a: Int
+    var b: Int
+    var similarity: Double
+    /// Of the tasks' overlap, 0...1.
+    var weight: Double
+  }
+
+  /// Reads `similarity.csv` back.
+  func readSimilarity() throws -> [WeighedSimilarity] {
+    let table = try Table.read(similarity)
+    let index = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) })
+    let (a, b) = (try table.texts("task_a"), try table.texts("task_b"))
+    let (values, weights) = (try table.optionalNumbers("similarity"), try table.optionalNumbers("weight"))
+    return (0..<table.rowCount).compactMap { row in
+      guard let first = index[a[row]], let second = index[b[row]], let value = values[row] else { return nil }
+      return WeighedSimilarity(a: first, b: second, similarity: value, weight: weights[row] ?? 0)
+    }
+  }
+
   /// `views.csv`: every view's similarities, with the containments and the correlation of the labels.
   func writeViews(_ result: ProbeResult, views all: [ProbeView], overlap: TaskOverlap, correlations: [Double]) throws {
     var rows = CSVWriter(header: [

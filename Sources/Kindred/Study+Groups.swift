@@ -23,11 +23,16 @@ extension Study {
 
   /// Two rounds: the first measures what the mean of pairs proposes, at several sizes of groups, as that mean does not say
   /// how a group's worth grows with its size; where those groups show it, the second measures what the corrected value
-  /// proposes.
+  /// proposes. Where gains come from other panels alone nothing is trained: the first solver's plan is what they say.
   private func chooseGroups() throws -> GroupChoice {
     let problem = try groupingProblem(correction: .none)
     var candidates = simpleCandidates(problem)
     var results = try propose(problem, suffix: "", to: &candidates)
+    if try goesByPrior() {
+      return GroupChoice(
+        recommended: candidates.first { !$0.isSimple } ?? candidates[0], results: results, candidates: candidates,
+        scores: [], settings: settings.groups, correction: .none)
+    }
     try proposeLargerGroups(to: &candidates)
     var table = try measure(candidates)
     let correction = correction(from: table, problem: problem)

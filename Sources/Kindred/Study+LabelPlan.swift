@@ -8,7 +8,7 @@ extension Study {
   /// The plan of the labels: kept from the first call on, unless the settings that make it have changed.
   func labelPlan() throws -> LabelPlan {
     let panel = try panel().panel
-    let wanted = try text(settings.protocol) + panel.hash + text(settings.prediction.select)
+    let wanted = try text(settings.protocol) + panel.hash
     var fingerprint = Fingerprint()
     fingerprint.add(wanted)
     if let kept = try? JSONText.read(KeptPlan.self, from: folder.plan, madeBy: "label"),
@@ -44,8 +44,7 @@ extension Study {
       panelHash: panel.hash, protocolHash: settings.labels.protocolHash, taskCount: count,
       baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates,
       pairs: balancedPairOrder(
-        taskCount: count, count: allocation.pairs, stream: stream.split("pairs")),
-      selection: settings.prediction.select)
+        taskCount: count, count: allocation.pairs, stream: stream.split("pairs")))
   }
 
   /// What `seconds` buy on this machine, from the time that one replicate of the baseline takes.

@@ -12,7 +12,9 @@ extension Study {
   public func fit() throws -> Predictor {
     try relate()
     let table = try measuredLabels()
-    let inputs = [stamp(of: "relate"), try labelStamp(), try text(settings.prediction), "\(settings.seed)"]
+    let inputs = [
+      stamp(of: "relate"), stamp(of: "probe"), try labelStamp(), try text(settings.prediction), "\(settings.seed)",
+    ]
     var made: Predictor?
     try perform("fit", inputs: inputs, files: [folder.predictor, folder.metrics]) {
       progress.begin("Fitting the predictor", total: 0)
@@ -31,6 +33,7 @@ extension Study {
   /// Predicts the gain of every ordered pair (`affinities.csv`).
   @discardableResult
   public func predict() throws -> Affinities {
+    if try goesByPrior() { return try predictFromPrior() }
     let predictor = try fit()
     let table = try measuredLabels()
     if knownAffinities == nil {
@@ -42,7 +45,7 @@ extension Study {
     let affinities = knownAffinities!
     try perform("predict", inputs: [stamp(of: "fit")], files: [folder.affinities]) {
       progress.begin("Predicting", total: 0)
-      try affinities.rows(tasks: panel().panel.tasks).write(to: folder.affinities)
+      try affinities.rows(tasks: panel().panel.tasks, similarities: similarityPairs()).write(to: folder.affinities)
       progress.end("\(affinities.predictions.count) ordered pairs")
     }
     return affinities
@@ -60,13 +63,21 @@ extension Study {
 
   /// What the predictor sees of each pair.
   private func pairInputs(_ table: LossTable) throws -> PairInputs {
-    PairInputs(relations: try relations()).withSkills(from: table)
+    let inputs = try ownInputs(table)
+    return PairInputs(
+      relations: inputs.relations, skills: inputs.skills, similarity: inputs.similarity,
+      prior: GainPriors.builtIn.prior(for: inputs))
   }
 
-  /// The raw losses of the label plan, and what is known of every pair besides: for analyses of one's own.
+  /// The same without what other panels say.
+  private func ownInputs(_ table: LossTable) throws -> PairInputs {
+    PairInputs(relations: try relations(), similarity: try similarities()).withSkills(from: table)
+  }
+
+  /// The raw losses of the label plan, and what else this panel says of every pair: for analyses of one's own.
   public func measurements() throws -> (losses: LossTable, inputs: PairInputs) {
     let table = try measuredLabels()
-    return (table, try pairInputs(table))
+    return (table, try ownInputs(table))
   }
 
   var predictorSettings: PredictorSettings {

@@ -24,29 +24,35 @@ extension Study {
   private func reportContent() throws -> ReportContent {
     let reading = try panel()
     let choice = try group()
-    let verification = try verify()
-    let labels = try labelSummary()
+    let isMeasured = try !goesByPrior()
+    let verification = isMeasured ? try verify() : Verification(recommended: choice.recommended.name, scores: [])
+    let labels = isMeasured ? try labelSummary() : nil
     let plans = planOutcomes(choice, verification)
-    let accuracy = try accuracyRows()
     var verdict = VerdictWriter(
       labels: labels, plans: plans, plan: choice.recommended.plan, lead: lead(of: choice)
     ).verdict()
-    verdict.sentences.insert(contentsOf: try metrics().prediction.verdict, at: 1)
+    verdict.sentences.insert(
+      contentsOf: isMeasured ? try metrics().prediction.verdict : [Self.priorSentence], at: isMeasured ? 1 : 0)
     var content = ReportContent(
       title: title, panel: panelFacts(reading), tasks: try taskFacts(reading.panel), verdict: verdict)
     let affinities = try predict()
     content.labels = labels
     content.affinities = affinities.matrix
-    content.accuracy = accuracy
+    content.accuracy = isMeasured ? try accuracyRows() : []
     content.points = points(affinities, tasks: reading.panel.tasks.map(\.name))
     content.grouping = choice.result
     content.plans = plans
     content.nextSteps = nextSteps(choice, reading.panel)
     content.warnings = reading.summary.warnings.map(\.message)
     content.provenance = provenance
+    if isMeasured, let section = inputSection(try metrics()) { content.sections.append(section) }
     if let section = try probeSection() { content.sections.append(section) }
     return content
   }
+
+  private static let priorSentence =
+    "No pair of this panel was trained: the gains are what other panels with such sizes, overlaps and skills showed, a hint "
+    + "where to look first and no measurement. Give a --budget to measure some."
 
   private var title: String {
     settings.panel.files.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ")

@@ -3,14 +3,14 @@ internal import Labels
 internal import Reports
 
 extension Study {
-  /// The whole street; returns the verdict in words.
+  /// The whole street; returns the verdict in words. Without any pair to measure (`--budget 0`) nothing is verified either.
   @discardableResult
   public func run() throws -> String {
     try relate()
     try label()
-    if settings.probe.enabled { try probe() }
+    if try settings.probe.enabled && !goesByPrior() { try probe() }
     try group()
-    try verify()
+    if try !goesByPrior() { try verify() }
     return try report()
   }
 }

@@ -14,6 +14,8 @@ public struct StudyMetrics: Codable, Equatable, Sendable {
   /// The share of a replicate's baseline luck that is taken off its pair losses (docs/labels.md).
   public var controlCoefficient: Double
   public var prediction: PredictionMetrics
+  /// How each input goes with the measured gains on its own.
+  public var inputs: [InputAnalysis]
 
   /// In sentences.
   public var text: String {
@@ -35,7 +37,8 @@ extension Study {
     let metrics = StudyMetrics(
       reliability: reliability, components: GainComponents(of: table), ceiling: reliability.ceiling,
       ceilingWithin: reliability.ceilingWithin,
-      controlCoefficient: estimator.controlCoefficient, prediction: evaluation.metrics(threads: threads))
+      controlCoefficient: estimator.controlCoefficient, prediction: evaluation.metrics(threads: threads),
+      inputs: InputAnalysis.all(of: inputs, labels: GainLabels(from: table, estimator: estimator)))
     try JSONText.write(metrics, to: folder.metrics)
   }
 

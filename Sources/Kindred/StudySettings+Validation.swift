@@ -28,10 +28,6 @@ extension StudySettings {
       throw UserError.settingOutOfBounds(
         "solver", found: name, expected: SolverName.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    guard ["random", "uncertainty"].contains(prediction.select) else {
-      throw UserError.settingOutOfBounds(
-        "select", found: prediction.select, expected: "random or uncertainty")
-    }
     if probe.combiner.combiner.needsFocal && probe.focal.isEmpty {
       throw UserError.combinerNeedsFocal(probe.combiner.rawValue)
     }

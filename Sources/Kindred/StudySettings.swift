@@ -49,8 +49,9 @@ public struct StudySettings: Codable, Equatable, Sendable {
 
   /// How gains are predicted.
   public struct PredictionSection: Codable, Equatable, Sendable {
-    /// How the pairs to measure are chosen.
-    public var select = "random"
+    /// `own` for a predictor fitted to the study's labels, `prior` for what Kindred knows of other panels, or a file of such
+    /// a model. Without any measured pair the prior stands in for the study's own.
+    public var model = "own"
     /// Coverage of the intervals.
     public var coverage = 0.9
   }

@@ -9,8 +9,15 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup(title: "Study") var study: StudyArguments
   @OptionGroup(title: "General") var general: GeneralOptions
 
+  @Option(
+    help:
+      "own: fitted to this study's labels (default); prior: what other panels say, without labels; or a file of such.")
+  var model: String?
+
   func run() throws {
-    let study = try study.open(general: general)
+    let study = try study.open(general: general) { settings in
+      if let model { settings.prediction.model = model }
+    }
     let affinities = try study.predict()
     let answer = PredictAnswer(
       orderedPairs: affinities.predictions.count, measured: affinities.measured.count, file: study.folder.affinities)

@@ -2,7 +2,7 @@
 ///
 /// The baseline comes first, as every gain leans on it (n trainings, not n^2), but never takes more than half; then
 /// pairs at the replicates of the settings; and when all pairs are bought, more replicates. Below two replicates
-/// nothing can be said about noise, so a small budget buys fewer pairs instead.
+/// nothing can be said about noise, so a small budget buys fewer pairs instead, and a budget of 0 nothing at all.
 public struct LabelAllocation: Equatable, Sendable {
   public var baselineReplicates: Int
   public var replicates: Int
@@ -12,12 +12,14 @@ public struct LabelAllocation: Equatable, Sendable {
   public init(fits: Int, taskCount: Int, settings: LabelSettings) {
     let allPairs = taskCount * (taskCount - 1) / 2
     let jobs = fits / settings.folds
-    baselineReplicates = max(1, min(settings.baselineReplicates, jobs / 2 / max(taskCount, 1)))
+    // Fits that do not train every task once buy nothing.
+    let affordable = jobs / max(taskCount, 1)
+    baselineReplicates = min(settings.baselineReplicates, max(min(1, affordable), affordable / 2))
     let left = max(0, jobs - baselineReplicates * taskCount)
     var each = max(1, min(settings.replicates, baselineReplicates))
-    pairs = min(allPairs, left / each)
+    pairs = baselineReplicates == 0 ? 0 : min(allPairs, left / each)
     if pairs == allPairs && allPairs > 0 { each = max(each, min(left / allPairs, baselineReplicates)) }
-    replicates = each
+    replicates = pairs == 0 ? 0 : each
   }
 
   /// The allocation of a share of the pairs, at least one pair unless the share is 0.

@@ -10,12 +10,9 @@ public struct LabelPlan: Codable, Equatable, Sendable {
   public var replicates: Int
   /// The pairs to measure, [a, b] with a < b, in the order in which they are measured.
   public var pairs: [[Int]]
-  /// How the pairs were chosen: `random`, `uncertainty`.
-  public var selection: String
 
   public init(
-    panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int, pairs: [[Int]],
-    selection: String
+    panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int, pairs: [[Int]]
   ) {
     self.panelHash = panelHash
     self.protocolHash = protocolHash
@@ -23,7 +20,6 @@ public struct LabelPlan: Codable, Equatable, Sendable {
     self.baselineReplicates = baselineReplicates
     self.replicates = replicates
     self.pairs = pairs
-    self.selection = selection
   }
 
   /// Every task alone, one job a replicate.

@@ -35,6 +35,12 @@ struct EvaluationSource: Sendable {
     noise = GainNoise(from: table, estimator: estimator)
   }
 
+  /// The share of all pairs that was measured.
+  var measuredShare: Double {
+    let all = table.taskCount * (table.taskCount - 1) / 2
+    return Double(table.sets(ofSize: 2).count) / Double(max(all, 1))
+  }
+
   /// Measured pairs [a, b], at most `maxPairs`, in the order that a plan measures them: random, with all tasks about as
   /// often among the first ones.
   private func pairs(_ stream: RandomStream) -> [[Int]] {
@@ -54,7 +60,9 @@ struct EvaluationSource: Sendable {
   }
 
   /// Fits to a share of the pairs on some replicates and judges on the other pairs and replicates; nil without enough.
-  func freshFold(_ stream: RandomStream) -> EvaluationFold? {
+  ///
+  /// - Parameter part: of the pairs that may be fitted to; the judges are the same for every part.
+  func freshFold(_ stream: RandomStream, part: Double = 1) -> EvaluationFold? {
     let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
     let seen = fitReplicates(of: paired, stream.split("halves"))
     guard paired.contains(where: seen.contains), paired.contains(where: { !seen.contains($0) }) else { return nil }
@@ -63,7 +71,8 @@ struct EvaluationSource: Sendable {
     let seenLabels = labels(seen.contains)
     let fresh = labels { !seen.contains($0) }
     var fold = fold(
-      training: seenLabels, single: singleReplicate(among: seen.contains), judges: fresh, fit: Set(pairs.prefix(count)),
+      training: seenLabels, single: singleReplicate(among: seen.contains), judges: fresh,
+      fit: Set(pairs.prefix(Int((part * Double(count)).rounded()))),
       judge: Set(pairs.dropFirst(count)))
     fold?.measuredTwice = Self.measuredTwice(seenLabels, fresh)
     if !inputs.skills.isEmpty { fold?.inputs = inputs.withSkills(from: table, includes: seen.contains) }

@@ -47,7 +47,7 @@ public struct GainLabels: Equatable, Sendable {
   /// The same gains with error variances between their own and the mean of all: own^(1 - share) mean^share.
   ///
   /// Noisy targets are often those whose gains differ most; weighing by their full precision would throw that away.
-  func tempered(by share: Double) -> GainLabels {
+  public func tempered(by share: Double) -> GainLabels {
     func tempered(_ variances: [Double]) -> (Double) -> Double {
       let center = variances.reduce(0, +) / Double(max(variances.count, 1))
       return { Double.pow($0, 1 - share) * Double.pow(center, share) }

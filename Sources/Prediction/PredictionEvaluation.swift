@@ -30,7 +30,7 @@ public struct PredictionEvaluation: Sendable {
     let accuracy = Accuracies(fresh: summary(fresh), pairs: summary(pairs), tasks: summary(tasks))
     return PredictionMetrics(
       freshReplicates: accuracy.fresh, heldOutPairs: accuracy.pairs, heldOutTasks: accuracy.tasks,
-      coverage: coverage(of: fresh), verdict: accuracy.verdict)
+      coverage: coverage(of: fresh), learningCurve: learningCurve(threads: threads), verdict: accuracy.verdict)
   }
 
   /// The figures on fresh replicates alone.
@@ -38,7 +38,7 @@ public struct PredictionEvaluation: Sendable {
     let fresh = freshRounds(threads: threads)
     let accuracy = Accuracies(fresh: summary(fresh))
     return PredictionMetrics(
-      freshReplicates: accuracy.fresh, coverage: coverage(of: fresh), verdict: accuracy.verdict)
+      freshReplicates: accuracy.fresh, coverage: coverage(of: fresh), learningCurve: [], verdict: accuracy.verdict)
   }
 
   private var stream: RandomStream { RandomStream(seed: source.settings.seed).split("evaluation") }
@@ -50,9 +50,29 @@ public struct PredictionEvaluation: Sendable {
     }
   }
 
+  /// r on fresh replicates against the share of the measured pairs that is fitted to, in fifths of what a choice may fit
+  /// to; the judges are the same for all. Empty where there are no fresh replicates.
+  func learningCurve(threads: Int) -> [PredictionMetrics.LearningPoint] {
+    let stream = stream
+    return (1...5).compactMap { fifth -> PredictionMetrics.LearningPoint? in
+      let part = Double(fifth) / 5
+      let found = rounds(source.settings.choices, contenders: [.predictor, .linear], threads: threads) { index in
+        source.freshFold(stream.split("fresh", index), part: part).map { [$0] } ?? []
+      }
+      let correlations = found.compactMap { $0.score(of: .predictor)?.correlation }
+      let linear = found.compactMap { $0.score(of: .linear)?.correlation }
+      guard let lower = quantile(correlations, 0.25), let middle = quantile(correlations, 0.5),
+        let upper = quantile(correlations, 0.75), let linearMiddle = quantile(linear, 0.5)
+      else { return nil }
+      let share = part * source.settings.fitShare * source.measuredShare
+      return PredictionMetrics.LearningPoint(
+        share: share, correlation: middle, quartiles: [lower, upper], linear: linearMiddle)
+    }
+  }
+
   /// Runs rounds in parallel; rounds without folds are dropped.
   private func rounds(
-    _ count: Int, threads: Int, _ folds: @Sendable (Int) -> [EvaluationFold]
+    _ count: Int, contenders: [Contender]? = nil, threads: Int, _ folds: @Sendable (Int) -> [EvaluationFold]
   ) -> [RoundResult] {
     let settings = source.settings
     let results = [RoundResult?](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -62,7 +82,7 @@ public struct PredictionEvaluation: Sendable {
         let folds = folds(index)
         guard !folds.isEmpty else { return }
         slots[index] = RoundResult(
-          of: folds, contenders: settings.contenders, settings: predictorSettings)
+          of: folds, contenders: contenders ?? settings.contenders, settings: predictorSettings)
       }
       filled = count
     }

@@ -46,6 +46,18 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
     public var meanWidth: Double
   }
 
+  /// How the predictor does with fewer pairs.
+  public struct LearningPoint: Codable, Equatable, Sendable {
+    /// Of all pairs of the panel, fitted to.
+    public var share: Double
+    /// Median of r with fresh replicates of unmeasured pairs over choices.
+    public var correlation: Double
+    /// The lower and the upper quartile.
+    public var quartiles: [Double]
+    /// The median of the predictor without products.
+    public var linear: Double
+  }
+
   /// Pairs and replicates that the predictor has not seen; nil with a single replicate.
   public var freshReplicates: Accuracy?
   /// Pairs that it has not seen, on replicates that it has: a target's luck is in both, so this flatters.
@@ -53,6 +65,8 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
   /// Targets of which it has seen no pair, neither as target nor as partner.
   public var heldOutTasks: Accuracy?
   public var coverage: Coverage?
+  /// From few pairs to all; empty with a single replicate.
+  public var learningCurve: [LearningPoint]
   /// What that means, in sentences.
   public var verdict: [String]
 }

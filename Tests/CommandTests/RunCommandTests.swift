@@ -61,6 +61,47 @@ import Testing
     #expect(try String(contentsOfFile: study + "/report.html", encoding: .utf8).contains("Gradient probe"))
   }
 
+  /// Nothing is trained; what other panels say is written, and said to be that.
+  @Test func aBudgetOfNothingPredictsFromOtherPanels() throws {
+    let folder = try TemporaryFolder()
+    let study = folder.path("study")
+    let outcome = try BuiltBinary.run(Self.arguments(study) + ["--budget", "0"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("No pair of this panel was trained"))
+    let affinities = try Table.read(study + "/affinities.csv")
+    #expect(affinities.rowCount == 12 * 11)
+    #expect(Set(try affinities.texts("evidence")) == ["predicted"])
+    #expect(Set(try affinities.texts("predicted_gain")).count > 10)
+    let text = try String(contentsOfFile: study + "/affinities.csv", encoding: .utf8)
+    #expect(!text.lowercased().contains("nan") && !text.contains("inf"))
+    #expect(FileManager.default.fileExists(atPath: study + "/groups.csv"))
+    for file in ["verification.csv", "predictor.json"] {
+      #expect(!FileManager.default.fileExists(atPath: study + "/" + file), "\(file)")
+    }
+    // A budget later on measures after all.
+    let more = try BuiltBinary.run(["run", "--study", study, "-q", "--budget", "4000", "--max-epochs", "5"])
+    #expect(more.status == 0 && FileManager.default.fileExists(atPath: study + "/verification.csv"), "\(more.errors)")
+  }
+
+  @Test func predictGoesByTheModelItIsGiven() throws {
+    let folder = try TemporaryFolder()
+    let study = folder.path("study")
+    #expect(try BuiltBinary.run(Self.arguments(study) + ["--budget", "0"]).status == 0)
+    func predict(_ model: String) throws -> BuiltBinary.Outcome {
+      try BuiltBinary.run(["predict", "--study", study, "--model", model, "-q"])
+    }
+    let brought = try Data(contentsOf: URL(filePath: study + "/affinities.csv"))
+    let file = URL(filePath: Self.demo).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "models/prior.json").path
+    #expect(try predict(file).status == 0)
+    #expect(try Data(contentsOf: URL(filePath: study + "/affinities.csv")) == brought)
+    let missing = try predict(folder.path("no.json"))
+    #expect(missing.status == 66 && missing.errors.contains("no.json"), "\(missing.errors)")
+    try Data("{}".utf8).write(to: URL(filePath: folder.path("bad.json")))
+    let bad = try predict(folder.path("bad.json"))
+    #expect(bad.status == 65 && bad.errors.contains("make prior"), "\(bad.errors)")
+  }
+
   @Test func theProbeCanBeLeftOut() throws {
     let panel = try ProbePanel()
     let study = panel.study("study")

@@ -7,6 +7,23 @@ import Statistics
 import Testing
 
 struct PredictorTests {
+  /// Half-way between a label's own error variance and the mean of all, on the scale of logarithms.
+  @Test func temperingDrawsErrorVariancesTogether() {
+    let labels = GainLabels(
+      taskCount: 2,
+      labels: [
+        GainLabels.Label(target: 0, partner: 1, gain: 1, ownVariance: 1),
+        GainLabels.Label(target: 1, partner: 0, gain: 2, ownVariance: 7),
+      ], sharedVariance: [0, 4])
+    let tempered = labels.tempered(by: 0.5)
+    #expect(
+      abs(tempered.labels[0].ownVariance - 2) < 1e-12
+        && abs(tempered.labels[1].ownVariance * tempered.labels[1].ownVariance - 28) < 1e-9)
+    #expect(tempered.sharedVariance[0] == 0 && abs(tempered.sharedVariance[1] - 8.squareRoot()) < 1e-12)
+    #expect(labels.tempered(by: 0) == labels)
+    #expect(tempered.labels.map(\.gain) == [1, 2])
+  }
+
   init() { useSingleThreadedBLAS() }
 
   @Test func recoversALinearLaw() throws {
