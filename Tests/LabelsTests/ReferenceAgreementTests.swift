@@ -34,8 +34,8 @@ struct ReferenceAgreementTests {
 
   @Test(arguments: [landmine, sider])
   func lossesAloneAgreeWithinTheirStandardErrors(_ panel: Case) throws {
-    let ours = try measure(panel, replicates: 10) { count in (0..<count).map { [$0] } }
-    let theirs = try truthLosses(panel.name, taskCount: ours.taskCount)
+    let (ours, tasks) = try measure(panel, replicates: 10) { count in (0..<count).map { [$0] } }
+    let theirs = try truthLosses(panel.name, tasks: tasks)
     var squares = 0.0
     for task in 0..<ours.taskCount {
       let losses = [ours, theirs].map { table in
@@ -52,10 +52,10 @@ struct ReferenceAgreementTests {
   }
 
   @Test func gainsOfAllLandminePairsAgreeLikeTwoHalvesOfTheTruth() throws {
-    let measured = try measure(Self.landmine, replicates: 10) { count in
+    let (measured, tasks) = try measure(Self.landmine, replicates: 10) { count in
       (0..<count).map { [$0] } + (0..<count).flatMap { a in (a + 1..<count).map { [a, $0] } }
     }
-    let truth = try truthLosses("landmine", taskCount: measured.taskCount)
+    let truth = try truthLosses("landmine", tasks: tasks)
     let plain = GainEstimator(controlCoefficient: 0)
     let all = plain.gains(from: truth).map(\.gain)
     let halves = [1, 0].map { half in plain.gains(from: truth) { $0 % 2 == half }.map(\.gain) }
@@ -66,7 +66,7 @@ struct ReferenceAgreementTests {
     #expect(r >= between)
   }
 
-  private func measure(_ panel: Case, replicates: Int, sets: (Int) -> [[Int]]) throws -> LossTable {
+  private func measure(_ panel: Case, replicates: Int, sets: (Int) -> [[Int]]) throws -> (LossTable, [String]) {
     let data = try PanelReader.read(files: [SharedData.path(panel.panel)], options: panel.options).panel
     let settings = LabelSettings(training: panel.training, replicates: replicates, verifyFraction: 0)
     let jobs = sets(data.tasks.count).flatMap { tasks in (0..<replicates).map { Job(tasks: tasks, replicate: $0) } }
@@ -80,6 +80,6 @@ struct ReferenceAgreementTests {
         table.withLock { $0.record(jobs[index], outcomes) }
       }
     }
-    return table.withLock { $0 }
+    return (table.withLock { $0 }, data.tasks.map(\.name))
   }
 }

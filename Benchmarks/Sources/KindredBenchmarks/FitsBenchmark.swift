@@ -72,29 +72,35 @@ enum FitsBenchmark {
     }
     let theirs = try reference.secondsPerFit(panel, tasks: count, jobs: jobs.count)
     let start = clock()
-    let once = fitAll(requests, rounds: 1, threads: 1)
+    let once = fitAll(requests, threads: 1)
     let ours = Double(clock() - start) / Double(CLOCKS_PER_SEC) / Double(requests.count)
-    let rounds = Int((secondsOfScaling / once.seconds).rounded(.up))
-    let one = fitAll(requests, rounds: rounds, threads: 1)
-    let two = fitAll(requests, rounds: rounds, threads: 2)
+    let (one, two) = bestSeconds(requests)
     let rate = once.operations / Double(requests.count) / ours / 1e9
     print(
       panel.name.padding(toLength: 8, withPad: " ", startingAt: 0),
       String(
         format: "%5d %8.2f %10.2f %6.2f %7.0f %7.1f %8.1f %8.0f%% %9.2fx", requests.count, 1e3 * ours, 1e3 * theirs,
         ours / theirs, Double(once.epochs) / Double(requests.count), 1 / ours, rate, 100 * rate / peak,
-        one.seconds / two.seconds))
+        one / two))
   }
 
-  /// What one thread gets to do at least where it is compared to two.
-  private static let secondsOfScaling = 10.0
+  /// The shortest times that one and two threads take for all requests, in turns for at least ten seconds each.
+  private static func bestSeconds(_ requests: [FitRequest]) -> (one: Double, two: Double) {
+    var best = (one: Double.infinity, two: Double.infinity)
+    var spent = (one: 0.0, two: 0.0)
+    while min(spent.one, spent.two) < 10 {
+      let (one, two) = (fitAll(requests, threads: 1).seconds, fitAll(requests, threads: 2).seconds)
+      spent = (spent.one + one, spent.two + two)
+      best = (min(best.one, one), min(best.two, two))
+    }
+    return best
+  }
 
-  /// Trains all requests `rounds` times, each thread the next one as soon as it is free, and counts the epochs and useful
-  /// operations of a round.
+  /// Trains all requests, each thread the next one as soon as it is free, and counts epochs and useful operations.
   private static func fitAll(
-    _ requests: [FitRequest], rounds: Int, threads: Int
+    _ requests: [FitRequest], threads: Int
   ) -> (seconds: Double, epochs: Int, operations: Double) {
-    let epochs = UnsafeMutableBufferPointer<Int>.allocate(capacity: requests.count * rounds)
+    let epochs = UnsafeMutableBufferPointer<Int>.allocate(capacity: requests.count)
     defer { epochs.deallocate() }
     nonisolated(unsafe) let slots = epochs
     let next = Atomic<Int>(0)
@@ -104,13 +110,12 @@ enum FitsBenchmark {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < slots.count else { return }
-        slots[index] = trainer.fit(requests[index % requests.count]).epochs
+        slots[index] = trainer.fit(requests[index]).epochs
       }
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    let round = epochs.prefix(requests.count)
     return (
-      seconds, round.reduce(0, +), requests.indices.reduce(0) { $0 + Double(round[$1]) * operations(requests[$1]) }
+      seconds, epochs.reduce(0, +), requests.indices.reduce(0) { $0 + Double(epochs[$1]) * operations(requests[$1]) }
     )
   }
 
