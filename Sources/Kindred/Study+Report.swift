@@ -28,9 +28,9 @@ extension Study {
     let verification = isMeasured ? try verify() : Verification(recommended: choice.recommended.name, scores: [])
     let labels = isMeasured ? try labelSummary() : nil
     let plans = planOutcomes(choice, verification)
-    var verdict = VerdictWriter(
-      labels: labels, plans: plans, plan: choice.recommended.plan, lead: lead(of: choice)
-    ).verdict()
+    var writer = VerdictWriter(labels: labels, plans: plans, plan: choice.recommended.plan, lead: lead(of: choice))
+    writer.isTested = isMeasured
+    var verdict = writer.verdict()
     verdict.sentences.insert(
       contentsOf: isMeasured ? try metrics().prediction.verdict : [Self.priorSentence], at: isMeasured ? 1 : 0)
     var content = ReportContent(

@@ -32,25 +32,53 @@ struct Accuracies {
         "The labels do not support a ranking of partners within a target: within targets their halves correlate "
           + "\(rounded(ceiling * ceiling)).")
     } else {
-      sentences.append(
-        comparison(
-          "The ranking of partners within a target", own.correlationWithin, judged, \.correlationWithin,
-          \.correlationWithinSD))
+      sentences.append(ranking(own, judged))
     }
     return sentences
+  }
+
+  /// What the correlation within targets says, and where it says nothing, why.
+  private func ranking(_ own: PredictionMetrics.Score, _ judged: PredictionMetrics.Accuracy) -> String {
+    let best = rival(judged, \.correlationWithin)
+    if own.correlationWithin - best.value > error(own.correlationWithinSD, judged) {
+      return comparison(
+        "The ranking of partners within a target", own.correlationWithin, judged, \.correlationWithin,
+        \.correlationWithinSD)
+    }
+    let reliability = judged.ceilingWithin.map {
+      "; they are reliable enough (\(rounded($0 * $0)) between halves), but too few"
+    }
+    return
+      "The labels do not support a ranking of partners within a target: r = \(rounded(own.correlationWithin)) with "
+      + "fresh replicates of unmeasured pairs\(reliability ?? "")."
+  }
+
+  /// The trivial predictor with the highest figure, at least 0.
+  private func rival(
+    _ judged: PredictionMetrics.Accuracy, _ side: KeyPath<PredictionMetrics.Score, Double>
+  ) -> (name: String, value: Double) {
+    let best = judged.scores.filter(\.contender.isTrivial).max { $0[keyPath: side] < $1[keyPath: side] }
+    guard let best, best[keyPath: side] > 0 else { return (Contender.zero.words, 0) }
+    return (best.contender.words, best[keyPath: side])
+  }
+
+  /// The standard error of a mean over choices.
+  private func error(_ deviation: Double?, _ judged: PredictionMetrics.Accuracy) -> Double {
+    (deviation ?? 0) / Double(judged.choices).squareRoot()
   }
 
   private func comparison(
     _ what: String, _ value: Double, _ judged: PredictionMetrics.Accuracy,
     _ side: KeyPath<PredictionMetrics.Score, Double>, _ deviation: KeyPath<PredictionMetrics.Score, Double?>
   ) -> String {
-    let trivial = judged.scores.filter(\.contender.isTrivial).max { $0[keyPath: side] < $1[keyPath: side] }
-    let best = trivial.map { max(0, $0[keyPath: side]) } ?? 0
-    let spread = judged.score(of: .predictor)?[keyPath: deviation] ?? 0
-    let error = spread / Double(judged.choices).squareRoot()
+    let best = rival(judged, side)
+    let error = error(judged.score(of: .predictor)?[keyPath: deviation], judged)
     let head = "\(what): r = \(rounded(value)) with fresh replicates of unmeasured pairs"
-    if value - best > error { return head + "; the best trivial predictor reaches \(rounded(best))." }
-    return head + ", no better than the best trivial predictor (\(rounded(best))): do not rely on it."
+    if value - best.value > error {
+      return head + "; the best trivial predictor (\(best.name)) reaches \(rounded(best.value))."
+    }
+    let advice = best.value > 0.3 ? "that is all there is to it so far" : "do not rely on it"
+    return head + ", no better than the best trivial predictor (\(best.name), \(rounded(best.value))): \(advice)."
   }
 
   private func rounded(_ value: Double) -> String {

@@ -26,7 +26,7 @@ extension PredictorFit {
   /// The spread whose multiplier covers the wanted share of labels, each predicted with its pair left out.
   ///
   /// Conformal on studentised leave-one-out residuals (Vovk, Gammerman & Shafer 2005; the jackknife of Barber et al. 2021):
-  /// the multiplier is the ceil((n + 1) coverage)-th smallest of them, at least the normal quantile where so few labels
+  /// the multiplier is the (n + 1) coverage-th smallest of them, interpolated, at least the normal quantile where so few labels
   /// are left out that there is no such one. The residuals are those of a label given the others with the errors that they
   /// share; a fresh label shares none, so plain residuals would be too small. Each is measured by its label's own error,
   /// not the tempered one that weighed it.
@@ -34,9 +34,14 @@ extension PredictorFit {
     var spread = modelSpread()
     let errors = labels.labels.map { $0.ownVariance + variances.unexplained }
     let scores = solution.studentizedResiduals(labels.unorderedPairs, errors: errors).map(abs)
-    let rank = Int((Double(scores.count + 1) * settings.coverage).rounded(.up))
-    let normal = normalQuantile((1 + settings.coverage) / 2)
-    spread.multiplier = rank <= scores.count ? scores.sorted()[rank - 1] : max(normal, scores.max() ?? 0)
+    let rank = Double(scores.count + 1) * settings.coverage
+    let below = Int(rank)
+    if below >= 1, below < scores.count {
+      let sorted = scores.sorted()
+      spread.multiplier = sorted[below - 1] + (rank - Double(below)) * (sorted[below] - sorted[below - 1])
+    } else {
+      spread.multiplier = max(normalQuantile((1 + settings.coverage) / 2), scores.max() ?? 0)
+    }
     return spread
   }
 

@@ -11,6 +11,9 @@ public struct VerdictWriter: Sendable {
   /// The lead on development rows over the best of the other plans, with the standard error of the difference.
   public var lead: (over: String, difference: Estimate)?
 
+  /// Whether anything of this panel was trained to compare plans.
+  public var isTested = true
+
   public init(
     labels: LabelSummary? = nil, accuracy: [AccuracyRow] = [], plans: [PlanOutcome] = [], plan: GroupPlan? = nil,
     lead: (over: String, difference: Estimate)? = nil
@@ -30,6 +33,10 @@ public struct VerdictWriter: Sendable {
   // MARK: The recommendation
 
   private var headline: String {
+    isTested ? recommendation : "Nothing was trained. Other panels suggest: " + recommendation
+  }
+
+  private var recommendation: String {
     guard let plan else { return "No plan was made: no gains were measured or predicted." }
     let tasks = plan.served.count
     guard !plan.groups.isEmpty else { return "Train every task alone." }

@@ -1,0 +1,16 @@
+extension Contender {
+  /// The name in reports and verdicts.
+  public var words: String {
+    switch self {
+    case .predictor: "predictor"
+    case .linear: "linear predictor"
+    case .seed: "quadratic ridge on single replicates"
+    case .effects: "task effects only"
+    case .size: "sizes only"
+    case .similarity: "similarity only"
+    case .targetMean: "per-target mean"
+    case .globalMean: "global mean"
+    case .zero: "zero"
+    }
+  }
+}
