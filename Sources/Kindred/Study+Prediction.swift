@@ -81,7 +81,8 @@ extension Study {
   }
 
   var predictorSettings: PredictorSettings {
-    PredictorSettings(coverage: settings.prediction.coverage, seed: settings.seed)
+    PredictorSettings(
+      usesSimilarity: settings.prediction.similarity, coverage: settings.prediction.coverage, seed: settings.seed)
   }
 
   private func labelStamp() throws -> String {

@@ -52,6 +52,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
     /// `own` for a predictor fitted to the study's labels, `prior` for what Kindred knows of other panels, or a file of such
     /// a model. Without any measured pair the prior stands in for the study's own.
     public var model = "own"
+    /// Whether the gradient similarity of a probe is an input.
+    public var similarity = false
     /// Coverage of the intervals.
     public var coverage = 0.9
   }

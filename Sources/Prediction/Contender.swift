@@ -65,6 +65,7 @@ extension Contender {
       return sizes.names.isEmpty ? nil : fitted(training.labels, sizes, settings, of: pairs)
     case .similarity:
       let similarity = inputs.selecting { $0 == PairInputs.similarityName }
+      settings.usesSimilarity = true
       return similarity.names.isEmpty ? nil : fitted(training.labels, similarity, settings, of: pairs)
     case .seed:
       let relations = inputs.selecting { InputBlock(ofInput: $0) == .relation }

@@ -40,6 +40,8 @@ public struct PredictorFit: Sendable {
     labels: GainLabels, inputs: PairInputs, settings: PredictorSettings = PredictorSettings(),
     variances: SignalVariances? = nil
   ) throws(UserError) {
+    let isIdle = !settings.usesSimilarity && inputs.similarity != nil
+    let inputs = isIdle ? inputs.selecting { $0 != PairInputs.similarityName } : inputs
     let quadratic = settings.quadratic && labels.labels.count >= settings.fewestLabelsForProducts
     try self.init(
       labels: labels, inputs: inputs, space: InputSpace(inputs, quadratic: quadratic), settings: settings,

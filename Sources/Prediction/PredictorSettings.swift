@@ -16,6 +16,9 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
   public var fewestLabelsForProducts: Int
   /// Whether target and partner have effects of their own.
   public var taskEffects: Bool
+  /// Whether the gradient similarity is an input where it was measured. It says next to nothing about gains on the panels it
+  /// was tried on (docs/prediction.md).
+  public var usesSimilarity: Bool
   public var shrinkage: Shrinkage
   /// How far error variances are drawn to their mean before they weigh labels, 0 (not at all) to 1.
   public var errorPooling: Double
@@ -27,7 +30,8 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
 
   public init(
     quadratic: Bool = true, fewestLabelsForProducts: Int = 60, taskEffects: Bool = true,
-    shrinkage: Shrinkage = .likelihood, errorPooling: Double = 0.5, coverage: Double = 0.9,
+    usesSimilarity: Bool = false, shrinkage: Shrinkage = .likelihood, errorPooling: Double = 0.5,
+    coverage: Double = 0.9,
     maxLikelihoodLabels: Int = 300, seed: UInt64 = 0
   ) {
     precondition((0...1).contains(errorPooling), "a share")
@@ -36,6 +40,7 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
     self.quadratic = quadratic
     self.fewestLabelsForProducts = fewestLabelsForProducts
     self.taskEffects = taskEffects
+    self.usesSimilarity = usesSimilarity
     self.shrinkage = shrinkage
     self.errorPooling = errorPooling
     self.coverage = coverage
