@@ -22,11 +22,11 @@ public struct LabelAllocation: Equatable, Sendable {
     replicates = pairs == 0 ? 0 : each
   }
 
-  /// The allocation of a share of the pairs, at least one pair unless the share is 0.
+  /// The allocation of a share of the pairs, at least three pairs (or all) unless the share is 0.
   public init(fraction: Double, taskCount: Int, settings: LabelSettings) {
     let allPairs = taskCount * (taskCount - 1) / 2
     baselineReplicates = settings.baselineReplicates
     replicates = settings.replicates
-    pairs = fraction <= 0 ? 0 : min(allPairs, max(1, Int((fraction * Double(allPairs)).rounded())))
+    pairs = fraction <= 0 ? 0 : min(allPairs, max(3, Int((fraction * Double(allPairs)).rounded())))
   }
 }

@@ -5,7 +5,7 @@ internal import Statistics
 
 extension Predictor {
   /// The fewest gains that a predictor is fitted to.
-  public static let fewestLabels = 4
+  public static let fewestLabels = 2
 
   /// Fits a predictor to measured gains.
   ///

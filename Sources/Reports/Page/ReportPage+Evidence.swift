@@ -69,8 +69,10 @@ extension ReportPage {
     var columns: [(title: String, isNumber: Bool)] = [("judged on", false), ("model", false), ("r", true)]
     if hasWithin { columns.append(("r in a target", true)) }
     columns.append(("RMSE, %", true))
-    let rows = content.accuracy.map { row in
-      var cells = [row.split, row.model, text(row.correlation)]
+    let rows = content.accuracy.enumerated().map { index, row in
+      // A way of holding out is named once.
+      let isFirst = index == 0 || content.accuracy[index - 1].split != row.split
+      var cells = [isFirst ? row.split : "", row.model, text(row.correlation)]
       if hasWithin { cells.append(text(row.withinTarget)) }
       return cells + [row.error.map { NumberText.significant($0 * 100) } ?? ""]
     }

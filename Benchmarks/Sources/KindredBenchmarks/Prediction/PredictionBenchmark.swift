@@ -3,7 +3,7 @@ import Labels
 import LinearAlgebra
 import Prediction
 
-/// `prediction [fit=10] [spare=10] [share=0.25] [choices=20] [threads=2] STUDY...`: how well predictors fitted to a share of
+/// `prediction [fit=10] [spare=10] [share=0.25] [choices=20] [threads=2] [similarity=0] STUDY...`: how well predictors fitted to a share of
 /// the pairs, on some replicates, predict the other pairs on the others.
 ///
 /// The studies must have been labelled with all pairs in more than `fit` replicates (`kindred label --fraction 1`). Each
@@ -28,6 +28,7 @@ enum PredictionBenchmark {
       prior: prior)
     let evaluation = PredictionEvaluation(
       table: study.table, estimator: GainEstimator(fittedTo: study.table), inputs: inputs,
+      predictor: PredictorSettings(usesSimilarity: arguments.count("similarity", 0) > 0),
       settings: EvaluationSettings(
         choices: arguments.count("choices", 20), fitShare: arguments.number("share", 0.25), maxPairs: .max,
         fitReplicates: fit, fitBaselines: arguments.count("spare", 10)))
