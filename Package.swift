@@ -84,7 +84,7 @@ let package = Package(
     tests("Grouping", ["Grouping"]),
     tests("Reports", ["Reports"]),
     tests("Kindred", ["Kindred"]),
-    tests("Command", ["KindredCommand", "Kindred", "Tables"]),
+    tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -1,5 +1,6 @@
 import Foundation
 import KindredTestSupport
+import LinearAlgebra
 import Tables
 import Testing
 
@@ -81,6 +82,26 @@ import Testing
     // A budget later on measures after all.
     let more = try BuiltBinary.run(["run", "--study", study, "-q", "--budget", "4000", "--max-epochs", "5"])
     #expect(more.status == 0 && FileManager.default.fileExists(atPath: study + "/verification.csv"), "\(more.errors)")
+  }
+
+  /// The smallest panels there are: one pair, and three.
+  @Test(arguments: [2, 3]) func fewTasksAreEnough(tasks: Int) throws {
+    let folder = try TemporaryFolder()
+    var stream = RandomStream(seed: 5)
+    var text = "id,x," + (0..<tasks).map { "y\($0)" }.joined(separator: ",") + "\n"
+    for row in 0..<80 {
+      let x = stream.normal()
+      text += "\(row),\(x)," + (0..<tasks).map { _ in "\(x + 0.3 * stream.normal())" }.joined(separator: ",") + "\n"
+    }
+    try Data(text.utf8).write(to: URL(filePath: folder.path("panel.csv")))
+    let study = folder.path("study")
+    let outcome = try BuiltBinary.run([
+      "run", folder.path("panel.csv"), "--id-column", "id", "--target-columns", "y*", "--study", study, "--max-epochs",
+      "20",
+      "--replicates", "2", "--baseline-replicates", "4", "--plan-replicates", "2", "-q",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try Table.read(study + "/affinities.csv").rowCount == tasks * (tasks - 1))
   }
 
   @Test func predictGoesByTheModelItIsGiven() throws {
