@@ -35,8 +35,6 @@ enum PageStyle {
     .chips li{background:var(--card);border-radius:6px;padding:2px 9px}
     figure{margin:16px 0 0}figure .draw{overflow-x:auto}figure svg{display:block;width:100%;height:auto}
     figcaption{font-size:14px;color:var(--soft);margin-top:6px;max-width:74ch}
-    .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:28px;align-items:start}
-    .pair>*{min-width:0}.pair th,.pair td{padding-right:12px}
     .warnings{margin:0;padding-left:20px}.warnings li{margin-bottom:6px;max-width:74ch}
     pre{background:var(--card);border-radius:8px;padding:12px 14px;overflow-x:auto;font-size:13px;line-height:1.5;\
     font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:normal}

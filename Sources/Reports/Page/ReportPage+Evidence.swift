@@ -49,7 +49,7 @@ extension ReportPage {
     if let figure = accuracyFigure { parts.append(PageParts.figure(figure)) }
     if !content.accuracy.isEmpty { parts.append(PageParts.table(accuracyTable)) }
     return PageParts.section(
-      "Is the prediction to be trusted?", id: "accuracy", [.element("div", [("class", "pair")], parts)])
+      "Is the prediction to be trusted?", id: "accuracy", parts)
   }
 
   var accuracyFigure: ReportFigure? {
