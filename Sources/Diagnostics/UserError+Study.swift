@@ -53,7 +53,9 @@ extension UserError {
   public static func noLabels(_ file: String) -> UserError {
     UserError(
       .badData, file: file, found: "has no measured pair",
-      advice: "Raise --fraction or --budget and call kindred label again, or predict without labels: --budget 0.")
+      advice:
+        "Raise --fraction or --budget and call kindred label again, or go by other panels: kindred predict --model prior."
+    )
   }
 
   public static func nothingToVerifyOn() -> UserError {

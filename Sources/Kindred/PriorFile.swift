@@ -2,18 +2,19 @@ internal import Diagnostics
 internal import Foundation
 internal import Prediction
 
-/// Where the gains of a study come from (`--model`, `prediction.model`).
-enum GainSource: Equatable {
-  /// A predictor fitted to the study's own labels.
+/// Where the gains of a prediction come from (`kindred predict --model`).
+public enum GainSource: Equatable, Sendable {
+  /// A predictor fitted to the study's own labels; what other panels say where no pair is to be measured.
   case own
   /// What other panels say, without any pair of this one: the prior that Kindred brings, or that of a file.
   case prior(file: String?)
 
-  init(setting: String) {
-    switch setting {
+  /// `own`, `prior`, or a file's path.
+  public init(_ text: String) {
+    switch text {
     case "own": self = .own
     case "prior": self = .prior(file: nil)
-    default: self = .prior(file: setting)
+    default: self = .prior(file: text)
     }
   }
 }
@@ -41,6 +42,8 @@ extension GainPriors {
     guard priors.formatVersion == formatVersion else {
       throw .notAPrior(file: file, found: "has version \(priors.formatVersion)")
     }
+    guard priors.trained.isUsable, priors.untrained.isUsable, priors.trained.usesSkills, !priors.untrained.usesSkills
+    else { throw .notAPrior(file: file, found: "has other inputs, or numbers that are none") }
     return priors
   }
 }

@@ -11,7 +11,9 @@ extension Study {
   @discardableResult
   public func group() throws -> GroupChoice {
     try predict()
-    let inputs = [stamp(of: "predict"), try text(settings.groups), try text(settings.plans)]
+    let inputs = [
+      stamp(of: try goesByPrior() ? "predict" : "fit"), try text(settings.groups), try text(settings.plans),
+    ]
     var choice: GroupChoice?
     try perform("group", inputs: inputs, files: [folder.groups, folder.groupRows, folder.choice]) {
       let made = try chooseGroups()

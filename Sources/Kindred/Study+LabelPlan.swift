@@ -63,9 +63,10 @@ extension Study {
     let spent = Date().timeIntervalSince(start)
     let content = try journals()
     let each = content.seconds / Double(max(content.measuredJobs, 1))
+    guard each > 0 else { return 0 }
     let left = max(0, seconds - spent) * Double(threads)
     let alone = Double(panel.tasks.count * settings.protocol.baselineReplicates)
     let jobs = min(left / each, alone) + max(0, left / each - alone) / 2
-    return Int(jobs) * settings.protocol.folds
+    return Int(min(jobs, 1e9)) * settings.protocol.folds
   }
 }

@@ -13,7 +13,8 @@ extension Study {
     try relate()
     let table = try measuredLabels()
     let inputs = [
-      stamp(of: "relate"), stamp(of: "probe"), try labelStamp(), try text(settings.prediction), "\(settings.seed)",
+      stamp(of: "relate"), settings.prediction.similarity ? stamp(of: "probe") : "", try text(GainPriors.builtIn),
+      try labelStamp(), try text(settings.prediction), "\(settings.seed)",
     ]
     var made: Predictor?
     try perform("fit", inputs: inputs, files: [folder.predictor, folder.metrics]) {
@@ -31,9 +32,16 @@ extension Study {
   }
 
   /// Predicts the gain of every ordered pair (`affinities.csv`).
+  ///
+  /// - Parameter source: what to go by; the steps behind this one always go by the study's own.
   @discardableResult
-  public func predict() throws -> Affinities {
-    if try goesByPrior() { return try predictFromPrior() }
+  public func predict(from source: GainSource = .own) throws -> Affinities {
+    if case .prior(let file) = source { return try predictFromPrior(file.map { try .read($0) } ?? .builtIn) }
+    if try goesByPrior() {
+      let affinities = try knownAffinities ?? predictFromPrior(.builtIn)
+      knownAffinities = affinities
+      return affinities
+    }
     let predictor = try fit()
     let table = try measuredLabels()
     if knownAffinities == nil {
@@ -43,7 +51,7 @@ extension Study {
         predictions: predictions, measured: GainEstimator(fittedTo: table).gains(from: table), predictor: predictor)
     }
     let affinities = knownAffinities!
-    try perform("predict", inputs: [stamp(of: "fit")], files: [folder.affinities]) {
+    try perform("predict", inputs: [stamp(of: "fit"), stamp(of: "probe")], files: [folder.affinities]) {
       progress.begin("Predicting", total: 0)
       try affinities.rows(tasks: panel().panel.tasks, similarities: similarityPairs()).write(to: folder.affinities)
       progress.end("\(affinities.predictions.count) ordered pairs")

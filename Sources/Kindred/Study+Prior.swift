@@ -5,32 +5,25 @@ internal import Prediction
 internal import Tables
 
 extension Study {
-  /// Whether gains come from other panels: where the settings say so, or where no pair is to be measured.
-  func goesByPrior() throws -> Bool {
-    if GainSource(setting: settings.prediction.model) != .own { return true }
-    return try labelPlan().pairs.isEmpty
-  }
+  /// Whether no pair is to be measured, so that other panels are all there is to go by.
+  func goesByPrior() throws -> Bool { try labelPlan().pairs.isEmpty }
 
   /// Expects gains by what other panels say (`affinities.csv`): with the tasks' skills where they were trained alone.
-  func predictFromPrior() throws -> Affinities {
+  func predictFromPrior(_ priors: GainPriors) throws -> Affinities {
     try relate()
     let plan = try labelPlan()
     let baselines = try losses().restricted(to: plan.baselineJobs)
-    let priors = try priors()
-    let affinities = try knownAffinities ?? expectedAffinities(baselines, priors)
-    knownAffinities = affinities
-    let inputs = [stamp(of: "relate"), try text(priors), "\(baselines.outcomes.count)", settings.labels.protocolHash]
+    let affinities = try expectedAffinities(baselines, priors)
+    let inputs = [
+      stamp(of: "relate"), stamp(of: "probe"), try text(priors), "\(baselines.outcomes.count)",
+      settings.labels.protocolHash,
+    ]
     try perform("predict", inputs: inputs, files: [folder.affinities]) {
       progress.begin("Predicting", total: 0)
       try affinities.rows(tasks: panel().panel.tasks, similarities: similarityPairs()).write(to: folder.affinities)
       progress.end("\(affinities.predictions.count) ordered pairs, by what other panels say")
     }
     return affinities
-  }
-
-  private func priors() throws -> GainPriors {
-    guard case .prior(let file?) = GainSource(setting: settings.prediction.model) else { return .builtIn }
-    return try .read(file)
   }
 
   private func expectedAffinities(_ baselines: LossTable, _ priors: GainPriors) throws -> Affinities {

@@ -3,8 +3,16 @@ internal import Panels
 internal import Reports
 
 extension Study {
+  /// What the last probe was compared with; nil without one.
+  func probeAgreement() throws -> ProbeSummary? {
+    let files = ProbeFiles(folder: folder.probe, tasks: try panel().panel.tasks)
+    guard StudyFolder.exists(files.agreement) else { return nil }
+    return try JSONText.read(ProbeSummary.self, from: files.agreement, madeBy: "probe")
+  }
+
   /// The report's section on the probe; nil where nothing was probed.
   func probeSection() throws -> ReportSection? {
+    guard settings.probe.enabled else { return nil }
     let all = try panel().panel.tasks
     let files = ProbeFiles(folder: folder.probe, tasks: all)
     guard [files.views, files.trajectory, files.layers].allSatisfy(StudyFolder.exists) else { return nil }
@@ -13,9 +21,7 @@ extension Study {
     var section = ProbeSection(
       tasks: tasks.map { all[$0].name }, similarities: chosen.pairs.map { $0.similarity ?? .nan },
       trajectory: try files.readTrajectory(), layers: try files.readLayers())
-    if StudyFolder.exists(files.agreement) {
-      section.summary = try JSONText.read(ProbeSummary.self, from: files.agreement, madeBy: "probe")
-    }
+    section.summary = try probeAgreement()
     if StudyFolder.exists(files.sweepFit) {
       section.sweep = try JSONText.read(OverlapSweep.self, from: files.sweepFit, madeBy: "probe")
     }

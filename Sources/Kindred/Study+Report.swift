@@ -11,7 +11,10 @@ extension Study {
   public func report() throws -> String {
     let content = try reportContent()
     try perform(
-      "report", inputs: [stamp(of: "verify"), stamp(of: "probe"), content.verdict.text], files: [folder.report]
+      "report",
+      inputs: ["fit", "predict", "group", "verify", "probe"].map(stamp) + [
+        content.verdict.text, "\(settings.probe.enabled)", try text(probeAgreement()),
+      ], files: [folder.report]
     ) {
       let page = ReportPage(content)
       try AtomicFile.write(page.html(), to: folder.report)

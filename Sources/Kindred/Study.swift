@@ -45,9 +45,6 @@ public final class Study {
     if !files.isEmpty { settings.panel.files = files.map(Self.absolute) }
     try change(&settings)
     settings.panel.options.features = settings.panel.options.features.map(Self.absolute)
-    if case .prior(let file?) = GainSource(setting: settings.prediction.model) {
-      settings.prediction.model = Self.absolute(file)
-    }
     try settings.validate()
     guard !settings.panel.files.isEmpty else { throw UserError.notAStudy(path) }
     if let remembered, !remembered.panel.hash.isEmpty,

@@ -49,9 +49,6 @@ public struct StudySettings: Codable, Equatable, Sendable {
 
   /// How gains are predicted.
   public struct PredictionSection: Codable, Equatable, Sendable {
-    /// `own` for a predictor fitted to the study's labels, `prior` for what Kindred knows of other panels, or a file of such
-    /// a model. Without any measured pair the prior stands in for the study's own.
-    public var model = "own"
     /// Whether the gradient similarity of a probe is an input.
     public var similarity = false
     /// Coverage of the intervals.

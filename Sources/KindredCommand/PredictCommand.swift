@@ -12,13 +12,11 @@ struct PredictCommand: ParsableCommand {
   @Option(
     help:
       "own: fitted to this study's labels (default); prior: what other panels say, without labels; or a file of such.")
-  var model: String?
+  var model = "own"
 
   func run() throws {
-    let study = try study.open(general: general) { settings in
-      if let model { settings.prediction.model = model }
-    }
-    let affinities = try study.predict()
+    let study = try study.open(general: general)
+    let affinities = try study.predict(from: GainSource(model))
     let answer = PredictAnswer(
       orderedPairs: affinities.predictions.count, measured: affinities.measured.count, file: study.folder.affinities)
     Console.print(general.json ? try jsonText(of: answer) : answer.file)

@@ -31,10 +31,10 @@ struct ProtocolArguments: ParsableArguments {
   @Option(help: "Share of the rows that only verify sees (default: 0.2).")
   var verifyFraction: Double?
 
-  @Option(help: "Share of the pairs to measure (default: 0.25).")
+  @Option(help: "Share of the pairs to measure, at least three pairs unless it is 0 (default: 0.25).")
   var fraction: Double?
 
-  @Option(help: "What measuring may cost instead: fits, such as 2000, or seconds, such as 90s.")
+  @Option(help: "What measuring may cost instead: fits, such as 2000, or seconds, such as 90s; 0 trains nothing.")
   var budget: String?
 
   @Option(help: "The seed of everything random (default: 0).")

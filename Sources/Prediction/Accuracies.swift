@@ -37,10 +37,10 @@ struct Accuracies {
     return sentences
   }
 
-  /// What the correlation within targets says, and where it says nothing, why.
+  /// What the correlation within targets says, and where neither the predictor nor a trivial one has any, why.
   private func ranking(_ own: PredictionMetrics.Score, _ judged: PredictionMetrics.Accuracy) -> String {
     let best = rival(judged, \.correlationWithin)
-    if own.correlationWithin - best.value > error(own.correlationWithinSD, judged) {
+    if max(own.correlationWithin, best.value) > max(0.1, 2 * error(own.correlationWithinSD, judged)) {
       return comparison(
         "The ranking of partners within a target", own.correlationWithin, judged, \.correlationWithin,
         \.correlationWithinSD)

@@ -40,8 +40,8 @@ struct FittedDesign: Sendable {
     return kernels
   }
 
-  /// The share of the signal's variance that each kernel had, rounded, on the mean of seven panels (`make bench
-  /// ARGS=prediction`), of those that are there. What few labels cannot tell is taken to be so here.
+  /// The share of the signal's variance that each kernel had on seven panels fitted with all their pairs, rounded, of
+  /// those that are there. What few labels cannot tell is taken to be so here.
   func typicalShares(_ settings: PredictorSettings) -> [Double] {
     var shares = presentBlocks.map { block in
       switch block {

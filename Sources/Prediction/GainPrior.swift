@@ -33,6 +33,14 @@ public struct GainPrior: Codable, Equatable, Sendable {
   /// Whether it needs the tasks' skills.
   public var usesSkills: Bool { inputs.contains { InputBlock(ofInput: $0.name) == .skill } }
 
+  /// Whether its inputs are those of this version in their order, and all numbers can be calculated with.
+  public var isUsable: Bool {
+    let names = ScaleFreeInputs.definitions.map(\.name)
+    let numbers = inputs.flatMap { [$0.mean, $0.weight, $0.deviation] } + [mean, deviation, halfWidth ?? 0]
+    return [names, names + ScaleFreeInputs.skills].contains(inputs.map(\.name))
+      && numbers.allSatisfy(\.isFinite) && inputs.allSatisfy { $0.deviation > 0 } && deviation >= 0
+  }
+
   /// The expected gains of ordered pairs of any panel. O(pairs * inputs).
   public func gains(of pairs: [OrderedPair], inputs known: PairInputs) -> [Double] {
     gains(at: known.knownValues(of: pairs), names: known.knownNames)

@@ -6,7 +6,7 @@ internal import LinearAlgebra
 /// z_k = (x_k - mean) / deviation, drawn in to +-5, give gain = c + b' z + z' B z + target effect + partner effect.
 public struct Predictor: Codable, Equatable, Sendable {
   /// The version of `predictor.json`.
-  public static let formatVersion = 1
+  public static let formatVersion = 2
 
   public let formatVersion: Int
   public let settings: PredictorSettings

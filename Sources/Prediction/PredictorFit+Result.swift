@@ -48,7 +48,9 @@ extension PredictorFit {
   /// The model's own variances, before calibration.
   private func modelSpread() -> PredictionSpread {
     var joint = variances
-    joint.linear[0] += joint.quadratic
+    // The products' variance is counted to the relations, or to what there is instead of them.
+    let heir = design.presentBlocks.first ?? .relation
+    joint.linear[InputBlock.allCases.firstIndex(of: heir)!] += joint.quadratic
     (joint.quadratic, joint.target, joint.partner) = (0, 0, 0)
     let scales = FittedDesign.Scales(joint, blocks: design.blocks, products: 0)
     let noise = Self.noise(labels.tempered(by: settings.errorPooling), variances)

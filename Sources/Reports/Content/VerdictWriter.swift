@@ -33,7 +33,7 @@ public struct VerdictWriter: Sendable {
   // MARK: The recommendation
 
   private var headline: String {
-    isTested ? recommendation : "Nothing was trained. Other panels suggest: " + recommendation
+    isTested ? recommendation : "No pair was measured. Other panels suggest: " + recommendation
   }
 
   private var recommendation: String {

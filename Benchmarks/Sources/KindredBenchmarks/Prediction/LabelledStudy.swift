@@ -22,7 +22,7 @@ struct LabelledStudy: Sendable {
   }
 
   /// Its gains with skills from other baselines: half of those that no pair was measured beside.
-  func priorPanel(withSkills: Bool = true) -> PriorPanel {
+  func priorPanel() -> PriorPanel {
     let forSkills = Set(alone.suffix(alone.count / 2))
     let labels = GainLabels(from: table, estimator: GainEstimator(fittedTo: table)) { !forSkills.contains($0) }
     return PriorPanel(

@@ -6,17 +6,17 @@ import Statistics
 /// `prior [out=FILE] STUDY...`: what gains of panels say about those of a panel that is left out, and the model of all.
 ///
 /// For each study, a prior fitted to the others is correlated with its measured gains: with the tasks' skills (n trainings,
-/// no pair) and without any training, beside the size of the partner alone. `out` writes both models, fitted to all.
+/// no pair) and without any training, beside the partner's share of the rows alone. `out` writes both models, fitted to all.
 enum PriorBenchmark {
   @Sendable static func run(_ arguments: [String]) throws {
     useSingleThreadedBLAS()
     let arguments = Arguments(arguments)
     let panels = try arguments.rest.map { try LabelledStudy(folder: $0).priorPanel() }
-    print("                   with skills               without training          log size ratio")
+    print("                   with skills               without training          partner's rows")
     print("panel       gains      r  within  same sign      r  within  same sign      r  within  more common sign")
     for panel in panels {
       let others = panels.filter { $0.name != panel.name }
-      let size = ScaleFreeSize.values(panel)
+      let size = PartnerSize.values(panel)
       let columns = [true, false].map { withSkills in
         figures(GainPrior(fittedTo: others, withSkills: withSkills).gains(of: panel.pairs, inputs: panel.inputs), panel)
       }
@@ -44,10 +44,10 @@ enum PriorBenchmark {
   }
 }
 
-/// The logarithm of how many more rows the partner has.
-enum ScaleFreeSize {
+/// The partner's share of a pair's rows.
+enum PartnerSize {
   static func values(_ panel: PriorPanel) -> [Double] {
     guard let column = panel.inputs.names.firstIndex(of: "data_ratio_target") else { return panel.pairs.map { _ in 0 } }
-    return panel.inputs.values(of: panel.pairs).column(column).map { -$0 }
+    return panel.inputs.values(of: panel.pairs).column(column).map { 1 - $0 }
   }
 }
