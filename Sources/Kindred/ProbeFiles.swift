@@ -4,7 +4,7 @@ internal import Networks
 internal import Panels
 internal import Tables
 
-/// The files of a probe (DESIGN 4), written and read.
+/// The files of a probe, written and read.
 struct ProbeFiles {
   let folder: String
   let tasks: [LearningTask]

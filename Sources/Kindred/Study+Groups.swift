@@ -7,7 +7,7 @@ internal import Reports
 internal import Tables
 
 extension Study {
-  /// Chooses groups: solvers propose, development rows decide (DESIGN 8).
+  /// Chooses groups: solvers propose, development rows decide (docs/grouping.md).
   @discardableResult
   public func group() throws -> GroupChoice {
     try predict()

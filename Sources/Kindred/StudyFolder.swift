@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 
-/// The files of a study (DESIGN 4).
+/// The files of a study.
 public struct StudyFolder: Sendable {
   public let path: String
 

@@ -2,7 +2,8 @@
 ///
 /// The baseline comes first, as every gain leans on it (n trainings, not n^2), but never takes more than half; then
 /// pairs at the replicates of the settings; and when all pairs are bought, more replicates. Below two replicates
-/// nothing can be said about noise, so a small budget buys fewer pairs instead, and a budget of 0 nothing at all.
+/// nothing can be said about noise, so a small budget buys fewer pairs instead, as long as it trains every task alone
+/// twice; a budget of 0 buys nothing at all.
 public struct LabelAllocation: Equatable, Sendable {
   public var baselineReplicates: Int
   public var replicates: Int

@@ -1,7 +1,7 @@
 public import LinearAlgebra
 internal import Statistics
 
-/// How far the measured gains of a study can be trusted (DESIGN 6).
+/// How far the measured gains of a study can be trusted (docs/labels.md).
 ///
 /// Two halves of the replicates give two independent sets of gains, each with a baseline of its own; how they correlate
 /// tells how much of a gain is signal. Spearman-Brown carries the figure from half to all replicates.

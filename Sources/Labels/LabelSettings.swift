@@ -1,6 +1,6 @@
 public import Networks
 
-/// The protocol of all measurements of a study (DESIGN 6).
+/// The protocol of all measurements of a study (docs/labels.md).
 public struct LabelSettings: Codable, Equatable, Sendable {
   public var training: TrainingSettings
   public var folds: Int

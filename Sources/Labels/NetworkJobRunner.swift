@@ -3,7 +3,7 @@ internal import Networks
 public import Panels
 internal import Statistics
 
-/// Measures jobs with the built-in trainer, by the protocol of DESIGN section 6.
+/// Measures jobs with the built-in trainer, by the protocol of docs/labels.md.
 ///
 /// Develop: K-fold cross-validation; fold f tests, fold f + 1 stops early, the others train, and the test losses of the
 /// folds are pooled. Verify: the replicate chooses the fold that stops early, all others train, and the verification

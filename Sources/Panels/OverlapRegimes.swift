@@ -1,7 +1,7 @@
 internal import Statistics
 
 /// How much the pairs of a panel's tasks overlap: below 30 % gradients and label correlations say little, above 40 % they
-/// can be trusted (DESIGN 6).
+/// can be trusted (docs/probe.md).
 public struct OverlapRegimes: Codable, Equatable, Sendable {
   /// Shares of all pairs; they add up to 1 unless there is no pair.
   public struct Shares: Codable, Equatable, Sendable {

@@ -10,7 +10,7 @@ public enum PanelLayout: String, Codable, Sendable {
 
 /// Rows with common input features, and the tasks that measure some of them.
 ///
-/// Features are scaled already: numbers standardised over all rows, 0/1 left alone, categories one-hot (DESIGN 5).
+/// Features are scaled already: numbers standardised over all rows, 0/1 left alone, categories one-hot.
 /// Targets are raw.
 public struct Panel: Sendable {
   /// (rows, features), scaled.

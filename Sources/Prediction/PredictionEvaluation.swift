@@ -2,7 +2,7 @@ public import Labels
 internal import LinearAlgebra
 internal import Statistics
 
-/// Judges a predictor on what it has not seen, beside simpler ones (DESIGN 6 and 7).
+/// Judges a predictor on what it has not seen, beside simpler ones (docs/prediction.md).
 public struct PredictionEvaluation: Sendable {
   let source: EvaluationSource
   let predictorSettings: PredictorSettings

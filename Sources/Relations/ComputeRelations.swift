@@ -2,7 +2,7 @@ public import Diagnostics
 internal import LinearAlgebra
 public import Panels
 
-/// All relations of DESIGN section 5 for every pair of tasks of a panel.
+/// All relations of the registry for every pair of tasks of a panel.
 ///
 /// Sizes, means, overlaps and labels are computed from all rows; distances, principal axes, ranks of features that are not
 /// 0/1, and neighbours from all rows of tasks up to `settings.maxRowsPerTask` and a seeded sample of larger ones.

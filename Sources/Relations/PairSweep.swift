@@ -4,7 +4,7 @@ internal import LinearAlgebra
 /// One sweep over all pairs of pool rows that serves every pair of tasks at once.
 ///
 /// With D the (S, S) distances of the pool's rows and W the (S, T) memberships, the sums of distances of all pairs of
-/// tasks are W' D W (DESIGN 5). D is never stored: blocks of rows (the lanes) are compared with chunks of the pool that
+/// tasks are W' D W. D is never stored: blocks of rows (the lanes) are compared with chunks of the pool that
 /// fit the cache, and what the tasks need of a chunk is taken from it at once: the sums of distances, of which one
 /// triangle is enough, and each row's nearest members of every task. O(S^2 features + S memberships).
 struct PairSweep<Distances: LaneDistances>: Sendable {

@@ -1,6 +1,6 @@
 import Panels
 
-/// Every relation of two tasks, a before b, by the words of DESIGN section 5; slow and obvious.
+/// Every relation of two tasks, a before b, by its definition in words (docs/relations.md); slow and obvious.
 func plainRelations(_ a: LearningTask, _ b: LearningTask, panel: Panel, inputs: PlainInputs, hidden: [Bool]) -> [String:
   Double]
 {

@@ -12,7 +12,7 @@ public enum ProbeView: String, Codable, Sendable, CaseIterable {
   case heldOut = "held-out"
 }
 
-/// How tasks are probed (DESIGN 6, gradient probe). Widths, step size, batch size and seed are those of the labels.
+/// How tasks are probed (docs/probe.md). Widths, step size, batch size and seed are those of the labels.
 public struct ProbeSettings: Codable, Equatable, Sendable {
   /// Whether the whole pipeline probes too; the probe itself does not look at it.
   public var enabled = true
