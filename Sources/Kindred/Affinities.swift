@@ -14,23 +14,15 @@ public struct Affinities: Sendable {
   /// precision, otherwise the prediction; 0 on the diagonal.
   public let matrix: Matrix<Double>
 
-  /// Gains that are expected without any pair measured.
-  init(expected predictions: [GainPrediction], taskCount: Int) {
-    self.predictions = predictions
-    measured = [:]
-    var matrix = Matrix<Double>(rows: taskCount, columns: taskCount)
-    for prediction in predictions { matrix[prediction.pair.target, prediction.pair.partner] = prediction.gain }
-    self.matrix = matrix
-  }
-
-  init(predictions: [GainPrediction], measured: [Gain], predictor: Predictor) {
+  /// Predictions with the gains that were measured, and the best estimates of those; none of either without labels.
+  init(predictions: [GainPrediction], measured: [Gain] = [], estimates: [MeasuredPair] = [], taskCount: Int) {
     self.predictions = predictions
     var byPair: [OrderedPair: Gain] = [:]
     for gain in measured { byPair[OrderedPair(target: gain.target, partner: gain.partner)] = gain }
     self.measured = byPair
-    var matrix = Matrix<Double>(rows: predictor.taskCount, columns: predictor.taskCount)
+    var matrix = Matrix<Double>(rows: taskCount, columns: taskCount)
     for prediction in predictions { matrix[prediction.pair.target, prediction.pair.partner] = prediction.gain }
-    for pair in predictor.measured { matrix[pair.target, pair.partner] = pair.estimate }
+    for pair in estimates { matrix[pair.target, pair.partner] = pair.estimate }
     self.matrix = matrix
   }
 

@@ -22,6 +22,9 @@ struct ProbeFiles {
   var sweep: String { folder + "/sweep.csv" }
   var sweepFit: String { folder + "/sweep.json" }
 
+  /// Task indices by name.
+  private var index: [String: Int] { Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) }) }
+
   private func names(_ a: Int, _ b: Int) -> [CSVCell] { [.text(tasks[a].name), .text(tasks[b].name)] }
 
   /// `similarity.csv`: the similarity with what the two tasks share, and what it weighs for that.
@@ -54,7 +57,7 @@ struct ProbeFiles {
   /// Reads `similarity.csv` back.
   func readSimilarity() throws -> [WeighedSimilarity] {
     let table = try Table.read(similarity)
-    let index = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) })
+    let index = index
     let (a, b) = (try table.texts("task_a"), try table.texts("task_b"))
     let (values, weights) = (try table.optionalNumbers("similarity"), try table.optionalNumbers("weight"))
     return (0..<table.rowCount).compactMap { row in
@@ -85,7 +88,7 @@ struct ProbeFiles {
   /// Reads `views.csv` back: each view's similarities and the correlations of the labels.
   func readViews() throws -> [(view: ProbeView, pairs: [PairSimilarity], correlations: [Double])] {
     let table = try Table.read(views)
-    let index = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) })
+    let index = index
     let (a, b, view) = (try table.texts("task_a"), try table.texts("task_b"), try table.texts("view"))
     let (values, errors) = (try table.optionalNumbers("similarity"), try table.optionalNumbers("similarity_se"))
     let (counts, correlations) = (
@@ -131,7 +134,7 @@ struct ProbeFiles {
   func readLookahead() throws -> [[Int]: Double] {
     guard StudyFolder.exists(lookahead) else { return [:] }
     let table = try Table.read(lookahead)
-    let index = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) })
+    let index = index
     let (target, partner) = (try table.texts("target"), try table.texts("partner"))
     var values: [[Int]: Double] = [:]
     for (row, value) in try table.optionalNumbers("lookahead").enumerated() {

@@ -48,7 +48,8 @@ extension Study {
       let pairs = OrderedPair.all(taskCount: predictor.taskCount)
       let predictions = predictor.predictions(of: pairs, inputs: try pairInputs(table), threads: threads)
       knownAffinities = Affinities(
-        predictions: predictions, measured: GainEstimator(fittedTo: table).gains(from: table), predictor: predictor)
+        predictions: predictions, measured: GainEstimator(fittedTo: table).gains(from: table),
+        estimates: predictor.measured, taskCount: predictor.taskCount)
     }
     let affinities = knownAffinities!
     try perform("predict", inputs: [stamp(of: "fit"), stamp(of: "probe")], files: [folder.affinities]) {
@@ -72,9 +73,7 @@ extension Study {
   /// What the predictor sees of each pair.
   private func pairInputs(_ table: LossTable) throws -> PairInputs {
     let inputs = try ownInputs(table)
-    return PairInputs(
-      relations: inputs.relations, skills: inputs.skills, similarity: inputs.similarity,
-      prior: GainPriors.builtIn.prior(for: inputs))
+    return inputs.with(prior: GainPriors.builtIn.prior(for: inputs))
   }
 
   /// The same without what other panels say.

@@ -31,7 +31,7 @@ extension Study {
     let inputs = PairInputs(relations: relations).withSkills(from: baselines)
     let pairs = OrderedPair.all(taskCount: relations.taskCount)
     return Affinities(
-      expected: priors.prior(for: inputs).predictions(of: pairs, inputs: inputs), taskCount: relations.taskCount)
+      predictions: priors.prior(for: inputs).predictions(of: pairs, inputs: inputs), taskCount: relations.taskCount)
   }
 
   /// What a probe of this study measured; empty without one.

@@ -81,6 +81,11 @@ public struct PairInputs: Sendable {
     return result
   }
 
+  /// The same with what a model of other panels expects.
+  public func with(prior: GainPrior?) -> PairInputs {
+    PairInputs(relations: relations, skills: skills, similarity: similarity, prior: prior)
+  }
+
   /// The same pairs seen through only some of the inputs.
   public func selecting(_ keep: (String) -> Bool) -> PairInputs {
     let chosen = relations.names.indices.filter { index in

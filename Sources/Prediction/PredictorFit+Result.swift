@@ -53,7 +53,7 @@ extension PredictorFit {
     joint.linear[InputBlock.allCases.firstIndex(of: heir)!] += joint.quadratic
     (joint.quadratic, joint.target, joint.partner) = (0, 0, 0)
     let scales = FittedDesign.Scales(joint, blocks: design.blocks, products: 0)
-    let noise = Self.noise(labels.tempered(by: settings.errorPooling), variances)
+    let noise = Self.noise(tempered, variances)
     let ridge = GroupedRidge(design: design.columns(scales), labels: labels.labels.map(\.gain), noise: noise)
     let covariance = ridge.solution(lambda: lambda).weightCovariance
     func scale(_ index: Int) -> Double { index == 0 ? scales.constant : scales.linear[index - 1] }

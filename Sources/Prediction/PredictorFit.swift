@@ -25,6 +25,8 @@ extension Predictor {
 public struct PredictorFit: Sendable {
   public let settings: PredictorSettings
   public let labels: GainLabels
+  /// The labels as they are weighed.
+  let tempered: GainLabels
   public let variances: SignalVariances
   public let lambda: Double
   let inputs: PairInputs
@@ -62,7 +64,7 @@ public struct PredictorFit: Sendable {
     self.space = space
     design = FittedDesign(
       of: labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) }, inputs: inputs, space: space)
-    let tempered = labels.tempered(by: settings.errorPooling)
+    tempered = labels.tempered(by: settings.errorPooling)
     self.variances = variances ?? Self.estimatedVariances(of: tempered, design: design, settings: settings)
     scales = FittedDesign.Scales(self.variances, blocks: design.blocks, products: design.products.columns)
     let ridge = GroupedRidge(

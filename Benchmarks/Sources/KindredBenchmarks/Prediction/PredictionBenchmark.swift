@@ -23,9 +23,7 @@ enum PredictionBenchmark {
 
   private static func judge(_ study: LabelledStudy, prior: GainPrior?, _ arguments: Arguments) {
     let fit = arguments.count("fit", 10)
-    let inputs = PairInputs(
-      relations: study.inputs.relations, skills: study.inputs.skills, similarity: study.inputs.similarity,
-      prior: prior)
+    let inputs = study.inputs.with(prior: prior)
     let evaluation = PredictionEvaluation(
       table: study.table, estimator: GainEstimator(fittedTo: study.table), inputs: inputs,
       predictor: PredictorSettings(usesSimilarity: arguments.count("similarity", 0) > 0),
