@@ -61,7 +61,12 @@ extension GroupingProblem {
   /// What all networks of a plan cost together: one a group, and one a task that is served alone.
   public func cost(of plan: GroupPlan) -> Double { cost(groups: plan.groups, served: plan.served) }
 
-  /// The constraints that a plan breaks, each in words; empty if it keeps them all.
+  /// Whether a plan keeps every constraint: the number of groups, their sizes, the cost, links and kinds.
+  ///
+  /// A simple plan, or a user's own, may break some: then it is a rival to compare with and no recommendation.
+  public func admits(_ plan: GroupPlan) -> Bool { violations(of: plan).isEmpty }
+
+  /// The constraints that a plan breaks, each in words; empty if it keeps them all. O(n + sum of squared group sizes).
   public func violations(of plan: GroupPlan) -> [String] {
     var found: [String] = []
     if let limit = settings.maximumGroups, plan.groups.count > limit {
@@ -91,7 +96,7 @@ extension GroupingProblem {
       for task in tasks.indices where groupsOf[task].count > 1 { found.append("'\(tasks[task])' is in several groups") }
     }
     for block in blocks where block.count > 1 {
-      if groupsOf[block[0]].isEmpty || block.contains(where: { groupsOf[$0] != groupsOf[block[0]] }) {
+      if block.contains(where: { plan.served[$0] == nil || groupsOf[$0] != groupsOf[block[0]] }) {
         found.append("'\(tasks[block[0]])' is not with all tasks it must be linked to")
       }
     }

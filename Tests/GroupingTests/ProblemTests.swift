@@ -29,6 +29,37 @@ import Testing
     #expect(SimplePlans.byKind(problem).served == [0, 1, 0, 1, nil])
   }
 
+  /// Every constraint refuses the simple plan that breaks it, and lets the others pass.
+  @Test func simplePlansAreAdmittedOnlyWithinTheConstraints() throws {
+    let cases: [(settings: GroupingSettings, alone: Bool, together: Bool, byKind: Bool)] = [
+      (GroupingSettings(mixesKinds: true), true, true, true),
+      (GroupingSettings(), true, false, true),
+      (GroupingSettings(maximumGroups: 0, mixesKinds: true), true, false, false),
+      (GroupingSettings(maximumGroups: 1, mixesKinds: true), true, true, false),
+      (GroupingSettings(maximumSize: 2, mixesKinds: true), true, false, false),
+      (GroupingSettings(minimumSize: 3, mixesKinds: true), true, true, false),
+      (GroupingSettings(costBudget: 2, mixesKinds: true), false, true, false),
+      (GroupingSettings(costBudget: 3, mixesKinds: true), false, true, true),
+      (GroupingSettings(mustLink: [["t0", "t2"]]), false, false, true),
+      (GroupingSettings(mustLink: [["t0", "t3"]], mixesKinds: true), false, true, false),
+      (GroupingSettings(cannotLink: [["t0", "t2"]], mixesKinds: true), true, false, false),
+      (GroupingSettings(cannotLink: [["t0", "t3"]], mixesKinds: true), true, false, true),
+    ]
+    for (settings, alone, together, byKind) in cases {
+      // A network costs 1 and each of its tasks .1.
+      let problem = try RandomProblem.make(
+        6, seed: 1, kinds: ["a", "a", "a", "b", "b", "a"], costs: [Double](repeating: 0.1, count: 6), settings: settings
+      )
+      #expect(problem.admits(SimplePlans.allAlone(problem)) == alone, "alone, \(settings)")
+      #expect(problem.admits(SimplePlans.allTogether(problem)) == together, "together, \(settings)")
+      #expect(problem.admits(SimplePlans.byKind(problem)) == byKind, "by kind, \(settings)")
+    }
+    let linked = try RandomProblem.make(3, seed: 1, settings: GroupingSettings(mustLink: [["t0", "t1"]]))
+    #expect(linked.admits(GroupPlan(groups: [[0, 1]], served: [0, 0, nil], taskValues: [0, 0, 0])))
+    #expect(!linked.admits(GroupPlan(groups: [[0, 1]], served: [0, nil, nil], taskValues: [0, 0, 0])))
+    #expect(!linked.admits(GroupPlan(groups: [[0, 1], [1, 2]], served: [0, 0, 1], taskValues: [0, 0, 0])))
+  }
+
   @Test func correctionChangesGroupsButNotPairsBySize() throws {
     let correction = GroupCorrection(slope: 0.5, sizeEffect: 0.1)
     #expect(correction.value(mean: 0.2, size: 2) == 0.1)
