@@ -48,22 +48,24 @@ let package = Package(
     room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
     room("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     room("Networks", ["CKernels", "LinearAlgebra", "Statistics", numerics]),
+    room("Labels", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels"]),
+    room("Trainers", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
     room(
-      "Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks", numerics]),
+      "Probing", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels", "Trainers"]),
     room(
       "Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", numerics]),
     room("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
     room(
       "Reports",
       [
-        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Prediction",
-        "Grouping",
+        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Probing",
+        "Prediction", "Grouping",
       ]),
     room(
       "Kindred",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels",
-        "Prediction", "Grouping", "Reports", .product(name: "TOMLKit", package: "TOMLKit"),
+        "Trainers", "Probing", "Prediction", "Grouping", "Reports", .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       // A link to models/prior.json.
       resources: [.embedInCode("prior.json")]),
@@ -80,6 +82,8 @@ let package = Package(
     tests("Relations", ["Relations"]),
     tests("Networks", ["Networks"]),
     tests("Labels", ["Labels"]),
+    tests("Trainers", ["Trainers"]),
+    tests("Probing", ["Probing"]),
     tests("Prediction", ["Prediction"]),
     tests("Grouping", ["Grouping"]),
     tests("Reports", ["Reports"]),

@@ -1,4 +1,4 @@
-internal import Labels
+internal import Probing
 internal import Tables
 
 extension ProbeFiles {

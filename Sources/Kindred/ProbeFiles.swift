@@ -1,7 +1,7 @@
-internal import Labels
 internal import LinearAlgebra
 internal import Networks
 internal import Panels
+internal import Probing
 internal import Tables
 
 /// The files of a probe, written and read.

@@ -41,7 +41,7 @@ extension Study {
       allocation = LabelAllocation(fits: fits, taskCount: count, settings: settings.labels)
     }
     return LabelPlan(
-      panelHash: panel.hash, protocolHash: settings.labels.protocolHash, taskCount: count,
+      panelHash: panel.hash, protocolHash: try runner().identity.protocolHash, taskCount: count,
       baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates,
       pairs: balancedPairOrder(
         taskCount: count, count: allocation.pairs, stream: stream.split("pairs")))

@@ -4,14 +4,17 @@ public import Labels
 internal import LinearAlgebra
 internal import Panels
 internal import Tables
+internal import Trainers
 
 extension Study {
   /// Measures the plan's jobs that are missing and, when none is left, writes `gains.csv` and `tasks.csv`.
   ///
-  /// - Parameter shard: which part of the plan this process measures. Without the other parts nothing but journals is
-  ///   written.
+  /// - Parameters:
+  ///   - shard: which part of the plan this process measures. Without the other parts nothing but journals is written.
+  ///   - runner: what trains from here on, on this study; the built-in networks unless it is given.
   @discardableResult
-  public func label(shard: Shard = .whole) throws -> LabelStatus {
+  public func label(shard: Shard = .whole, runner: (any JobRunner)? = nil) throws -> LabelStatus {
+    if let runner { chosenRunner = runner }
     let panel = try panel().panel
     let plan = try labelPlan()
     var content = try journals()
@@ -61,16 +64,24 @@ extension Study {
   func journals() throws -> JournalContent {
     let panel = try panel().panel
     return try readJournals(
-      in: folder.labels, panelHash: panel.hash, protocolHash: settings.labels.protocolHash,
+      in: folder.labels, panelHash: panel.hash, protocolHash: runner().identity.protocolHash,
       taskCount: panel.tasks.count)
   }
 
   func execution(panel: Panel, shard: Shard = .whole) throws -> JobExecution {
-    let splits = ReplicateSplits(panel: panel, settings: settings.labels)
-    let runner = NetworkJobRunner(panel: panel, settings: settings.labels, splits: splits)
-    return JobExecution(
-      runner: runner, threads: threads, folder: folder.labels, shard: shard, panelHash: panel.hash,
-      protocolHash: settings.labels.protocolHash)
+    JobExecution(
+      runner: try runner(), threads: threads, folder: folder.labels, shard: shard, panelHash: panel.hash)
+  }
+
+  /// What trains the study's jobs.
+  func runner() throws -> any JobRunner { try chosenRunner ?? networks() }
+
+  /// The built-in networks on the study's splits.
+  func networks() throws -> NetworkJobRunner {
+    let panel = try panel().panel
+    return NetworkJobRunner(
+      panel: panel, training: settings.training, settings: settings.labels,
+      splits: ReplicateSplits(panel: panel, settings: settings.labels))
   }
 
   /// Measures jobs that are missing, such as groups and plans, into the same journals.

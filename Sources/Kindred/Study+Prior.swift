@@ -16,7 +16,7 @@ extension Study {
     let affinities = try expectedAffinities(baselines, priors)
     let inputs = [
       stamp(of: "relate"), stamp(of: "probe"), try text(priors), "\(baselines.outcomes.count)",
-      settings.labels.protocolHash,
+      try runner().identity.protocolHash,
     ]
     try perform("predict", inputs: inputs, files: [folder.affinities]) {
       progress.begin("Predicting", total: 0)

@@ -1,8 +1,9 @@
 internal import Diagnostics
-public import Labels
+internal import Labels
 internal import LinearAlgebra
 internal import Networks
 internal import Panels
+public import Probing
 internal import Statistics
 internal import Tables
 
@@ -44,9 +45,7 @@ extension Study {
   }
 
   func gradientProbe() throws -> GradientProbe {
-    let panel = try panel().panel
-    let splits = ReplicateSplits(panel: panel, settings: settings.labels)
-    return try GradientProbe(panel: panel, labels: settings.labels, settings: settings.probe, splits: splits)
+    try GradientProbe(networks(), settings: settings.probe)
   }
 
   private func write(_ result: ProbeResult, of probe: GradientProbe, to files: ProbeFiles) throws {

@@ -1,7 +1,7 @@
 internal import Diagnostics
-public import Labels
 internal import LinearAlgebra
 internal import Panels
+public import Probing
 internal import Statistics
 
 extension Study {
@@ -9,12 +9,10 @@ extension Study {
   public func probeWidths(_ widths: [Int]) throws -> [WidthScan.Row] {
     let files = ProbeFiles(folder: folder.probe, tasks: try panel().panel.tasks)
     let probe = try gradientProbe()
-    let splits = ReplicateSplits(panel: probe.panel, settings: settings.labels)
     progress.begin("Probing \(widths.count) widths", total: (widths.count + 1) * settings.probe.replicates)
     let reference = try probe.run(threads: threads, progress: progress, interruption: interruption)
     let scan = try WidthScan(
-      probe, labels: settings.labels, splits: splits, widths: widths, reference: reference, threads: threads,
-      progress: progress, interruption: interruption)
+      probe, widths: widths, reference: reference, threads: threads, progress: progress, interruption: interruption)
     try folder.make(folder.probe)
     try files.writeWidths(scan.rows)
     progress.end("\(widths.count) widths")
@@ -33,11 +31,9 @@ extension Study {
       PairMoments(size: probe.tasks.count).pairs
       .map { overlap.jaccard(probe.tasks[$0.a], probe.tasks[$0.b]) }.min() ?? 0
     guard least >= 0.95 else { throw UserError.sweepNeedsFullOverlap(least) }
-    let splits = ReplicateSplits(panel: panel, settings: settings.labels)
     progress.begin("Sweeping the overlap", total: levels.count * draws)
     let sweep = try OverlapSweep(
-      probe, labels: settings.labels, splits: splits, levels: levels, draws: draws, excluding: splits.isVerification,
-      threads: threads, progress: progress, interruption: interruption)
+      probe, levels: levels, draws: draws, threads: threads, progress: progress, interruption: interruption)
     try folder.make(folder.probe)
     try files.writeSweep(sweep)
     progress.end("\(levels.count) levels, \(draws) draws each")

@@ -1,5 +1,5 @@
-internal import Labels
 internal import Panels
+internal import Probing
 internal import Reports
 
 extension Study {

@@ -47,7 +47,7 @@ extension Study {
     content.plans = plans
     content.nextSteps = nextSteps(choice, reading.panel)
     content.warnings = reading.summary.warnings.map(\.message)
-    content.provenance = provenance
+    content.provenance = try provenance()
     if isMeasured, let section = inputSection(try metrics()) { content.sections.append(section) }
     if let section = try probeSection() { content.sections.append(section) }
     return content
@@ -116,10 +116,11 @@ extension Study {
     ).chemprop(choice.recommended.plan)
   }
 
-  private var provenance: [(name: String, value: String)] {
-    [
+  private func provenance() throws -> [(name: String, value: String)] {
+    let protocolHash = try runner().identity.protocolHash
+    return [
       ("Kindred", kindredVersion), ("Panel", settings.panel.files.joined(separator: ", ")),
-      ("Panel hash", settings.panel.hash), ("Protocol hash", settings.labels.protocolHash),
+      ("Panel hash", settings.panel.hash), ("Protocol hash", protocolHash),
       ("Seed", "\(settings.seed)"),
       ("Trunk", settings.protocol.trunk.map(String.init).joined(separator: ", ")),
       ("Folds", "\(settings.protocol.folds)"), ("Machine", log.machine.processor), ("BLAS core", log.machine.blasCore),

@@ -18,6 +18,9 @@ public final class Study {
   var log: RunLog
 
   // What earlier steps of the same run made, so that it is not read back.
+  /// What trains the jobs, where it is not the built-in networks.
+  var chosenRunner: (any JobRunner)?
+
   var knownPanel: PanelReading?
   var knownRelations: RelationTable?
   var knownLosses: LossTable?

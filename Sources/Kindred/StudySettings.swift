@@ -1,7 +1,8 @@
 public import Grouping
 public import Labels
-internal import Networks
+public import Networks
 public import Panels
+public import Probing
 public import Relations
 
 /// Every setting of a study, resolved: what `study.toml` holds.
@@ -73,13 +74,16 @@ public struct StudySettings: Codable, Equatable, Sendable {
   /// The protocol in the words of the `Labels` room.
   public var labels: LabelSettings {
     LabelSettings(
-      training: TrainingSettings(
-        trunk: `protocol`.trunk, learningRate: `protocol`.learningRate,
-        batchSize: `protocol`.batchSize,
-        maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience),
       folds: `protocol`.folds, replicates: `protocol`.replicates,
       baselineReplicates: max(`protocol`.baselineReplicates, `protocol`.replicates),
       verifyFraction: `protocol`.verifyFraction, seed: seed)
+  }
+
+  /// The protocol in the words of `Networks`.
+  public var training: TrainingSettings {
+    TrainingSettings(
+      trunk: `protocol`.trunk, learningRate: `protocol`.learningRate, batchSize: `protocol`.batchSize,
+      maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience)
   }
 
   /// What labelling may cost.

@@ -13,13 +13,13 @@ public struct JobExecution: Sendable {
 
   /// - Parameter folder: where the journals lie; made if it is not there.
   public init(
-    runner: any JobRunner, threads: Int, folder: String, shard: Shard = .whole, panelHash: String, protocolHash: String
+    runner: any JobRunner, threads: Int, folder: String, shard: Shard = .whole, panelHash: String
   ) {
     self.runner = runner
-    self.threads = max(1, threads)
+    self.threads = max(1, runner.jobsAtOnce(threads: max(1, threads)))
     self.folder = folder
     self.shard = shard
-    header = JournalHeader(panel: panelHash, protocol: protocolHash)
+    header = JournalHeader(panel: panelHash, protocol: runner.identity.protocolHash)
   }
 
   /// Runs `jobs` in order.
@@ -36,22 +36,25 @@ public struct JobExecution: Sendable {
     let journal = try Journal(path: folder + "/" + shard.journalName, header: header)
     let next = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
+    let abandoned = Atomic<Bool>(false)
     DispatchQueue.concurrentPerform(iterations: min(threads, jobs.count)) { _ in
-      let worker = runner.makeWorker()
+      let worker = runner.makeWorker(interruption: interruption)
       while !interruption.isRaised && failure.withLock({ $0 == nil }) {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < jobs.count else { return }
         do {
-          try journal.append(measure(jobs[index], by: worker))
+          guard let entry = measure(jobs[index], by: worker) else { return abandoned.store(true, ordering: .relaxed) }
+          try journal.append(entry)
           progress.advance(by: 1)
         } catch { failure.withLock { $0 = $0 ?? error } }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    if next.load(ordering: .relaxed) < jobs.count { try interruption.check() }
+    if abandoned.load(ordering: .relaxed) || next.load(ordering: .relaxed) < jobs.count { try interruption.check() }
   }
 
-  private func measure(_ job: Job, by worker: any JobWorker) -> JournalEntry {
+  /// The journal's line of a job; nil where the worker gave it up.
+  private func measure(_ job: Job, by worker: any JobWorker) -> JournalEntry? {
     let start = DispatchTime.now().uptimeNanoseconds
     let result = worker.run(job)
     var entry = JournalEntry(phase: job.phase, tasks: job.tasks, replicate: job.replicate, epochs: 0, seconds: 0)
@@ -60,6 +63,7 @@ public struct JobExecution: Sendable {
       entry.outcomes = outcomes
       entry.epochs = epochs
     case .failed(let reason): entry.failure = reason
+    case .interrupted: return nil
     }
     entry.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
     return entry

@@ -1,8 +1,5 @@
-public import Networks
-
-/// The protocol of all measurements of a study (docs/labels.md).
+/// Splits and replicates of all measurements of a study (docs/labels.md), whoever trains.
 public struct LabelSettings: Codable, Equatable, Sendable {
-  public var training: TrainingSettings
   public var folds: Int
   /// Replicates of each measured pair.
   public var replicates: Int
@@ -13,10 +10,8 @@ public struct LabelSettings: Codable, Equatable, Sendable {
   public var seed: UInt64
 
   public init(
-    training: TrainingSettings = TrainingSettings(), folds: Int = 5, replicates: Int = 10, baselineReplicates: Int = 20,
-    verifyFraction: Double = 0.2, seed: UInt64 = 0
+    folds: Int = 5, replicates: Int = 10, baselineReplicates: Int = 20, verifyFraction: Double = 0.2, seed: UInt64 = 0
   ) {
-    self.training = training
     self.folds = folds
     self.replicates = replicates
     self.baselineReplicates = baselineReplicates

@@ -1,3 +1,4 @@
+import KindredTestSupport
 import Labels
 import Statistics
 import Testing

@@ -11,11 +11,12 @@ import Testing
 
   private func execution(_ folder: String, threads: Int = 2, shard: Shard = .whole) -> JobExecution {
     JobExecution(
-      runner: runner, threads: threads, folder: folder, shard: shard, panelHash: "panel", protocolHash: "protocol")
+      runner: runner, threads: threads, folder: folder, shard: shard, panelHash: "panel")
   }
 
   private func content(_ folder: String) throws -> JournalContent {
-    try readJournals(in: folder, panelHash: "panel", protocolHash: "protocol", taskCount: 8)
+    try readJournals(
+      in: folder, panelHash: "panel", protocolHash: SyntheticRunner().identity.protocolHash, taskCount: 8)
   }
 
   @Test func keepsWhatWasMeasured() throws {
@@ -65,7 +66,9 @@ import Testing
     let folder = try TemporaryFolder()
     try execution(folder.path("labels")).run(jobs)
     #expect(throws: UserError.self) {
-      try readJournals(in: folder.path("labels"), panelHash: "other", protocolHash: "protocol", taskCount: 8)
+      try readJournals(
+        in: folder.path("labels"), panelHash: "other", protocolHash: SyntheticRunner().identity.protocolHash,
+        taskCount: 8)
     }
     #expect(throws: UserError.self) {
       try readJournals(in: folder.path("labels"), panelHash: "panel", protocolHash: "other", taskCount: 8)

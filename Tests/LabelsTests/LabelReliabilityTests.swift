@@ -1,3 +1,4 @@
+import KindredTestSupport
 import Labels
 import LinearAlgebra
 import Testing

@@ -1,6 +1,5 @@
 import Labels
 import LinearAlgebra
-import Networks
 import Testing
 
 @Suite struct PlanTests {
@@ -41,24 +40,6 @@ import Testing
     #expect(LabelBudget("1.5s") == .seconds(1.5))
     for text in ["", "s", "-5", "-3s", "ten", "12 fits", "nans", "infs"] {
       #expect(LabelBudget(text) == nil, "\(text)")
-    }
-  }
-
-  @Test func replicateCountsDoNotChangeTheProtocolButEverythingElseDoes() {
-    let settings = LabelSettings()
-    var more = settings
-    more.replicates = 9
-    more.baselineReplicates = 20
-    #expect(more.protocolHash == settings.protocolHash)
-    let changes: [(inout LabelSettings) -> Void] = [
-      { $0.seed = 1 }, { $0.folds = 4 }, { $0.verifyFraction = 0.3 }, { $0.training.trunk = [64] },
-      { $0.training.learningRate = 2e-3 }, { $0.training.batchSize = 32 }, { $0.training.maxEpochs = 10 },
-      { $0.training.patience = 5 },
-    ]
-    for change in changes {
-      var other = settings
-      change(&other)
-      #expect(other.protocolHash != settings.protocolHash)
     }
   }
 

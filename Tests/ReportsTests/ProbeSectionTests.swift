@@ -1,6 +1,7 @@
 import Foundation
 import Labels
 import LinearAlgebra
+import Probing
 import Reports
 import Testing
 

@@ -1,4 +1,4 @@
-internal import Labels
+internal import Probing
 
 extension ProbeSection {
   var paragraphs: [String] {

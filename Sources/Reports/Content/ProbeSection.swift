@@ -1,6 +1,6 @@
 internal import Grouping
-public import Labels
 internal import LinearAlgebra
+public import Probing
 internal import Statistics
 
 /// The report's section on the gradient probe: heat map, trajectory, layer profile, agreements and sweep.

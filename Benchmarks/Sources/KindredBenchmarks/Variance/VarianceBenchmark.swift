@@ -41,14 +41,14 @@ enum VarianceBenchmark {
   private static func measure(_ panel: Panel, name: String, rule: Rule) throws {
     var training = panel.layout == .wide ? TrainingSettings(maxEpochs: 150, patience: 15) : TrainingSettings()
     rule.change(&training)
-    let settings = LabelSettings(training: training, baselineReplicates: aloneReplicates)
+    let settings = LabelSettings(baselineReplicates: aloneReplicates)
     let count = panel.tasks.count
     let pairs = balancedPairOrder(
       taskCount: count, count: count * (count - 1) / 8, stream: RandomStream(seed: 1).split("pairs"))
     let alone = (0..<aloneReplicates).flatMap { k in (0..<count).map { Job(tasks: [$0], replicate: k) } }
     let together = (0..<pairReplicates).flatMap { k in pairs.map { Job(tasks: $0, replicate: k) } }
     let runner = NetworkJobRunner(
-      panel: panel, settings: settings, splits: ReplicateSplits(panel: panel, settings: settings))
+      panel: panel, training: training, settings: settings, splits: ReplicateSplits(panel: panel, settings: settings))
     var table = LossTable(taskCount: count)
     let aloneSeconds = run(alone, by: runner, into: &table) / Double(aloneReplicates)
     let pairSeconds = run(together, by: runner, into: &table) / 2

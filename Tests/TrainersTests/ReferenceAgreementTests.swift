@@ -7,6 +7,7 @@ import Panels
 import Statistics
 import Synchronization
 import Testing
+import Trainers
 
 /// Losses and gains against those of an independent trainer with the same protocol (`../shared/truth`), on all rows.
 ///
@@ -68,10 +69,11 @@ struct ReferenceAgreementTests {
 
   private func measure(_ panel: Case, replicates: Int, sets: (Int) -> [[Int]]) throws -> (LossTable, [String]) {
     let data = try PanelReader.read(files: [SharedData.path(panel.panel)], options: panel.options).panel
-    let settings = LabelSettings(training: panel.training, replicates: replicates, verifyFraction: 0)
+    let settings = LabelSettings(replicates: replicates, verifyFraction: 0)
     let jobs = sets(data.tasks.count).flatMap { tasks in (0..<replicates).map { Job(tasks: tasks, replicate: $0) } }
     let runner = NetworkJobRunner(
-      panel: data, settings: settings, splits: ReplicateSplits(panel: data, settings: settings))
+      panel: data, training: panel.training, settings: settings,
+      splits: ReplicateSplits(panel: data, settings: settings))
     let table = Mutex(LossTable(taskCount: data.tasks.count))
     parallelFor(2, threads: 2) { thread in
       let worker = runner.makeWorker()

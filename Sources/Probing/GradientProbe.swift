@@ -1,8 +1,8 @@
 public import Diagnostics
 internal import LinearAlgebra
-internal import Networks
 public import Panels
 internal import Synchronization
+public import Trainers
 
 /// The cheap label: joint trainings of (a sample of) the tasks, whose gradients of the shared trunk are compared.
 ///
@@ -16,15 +16,15 @@ public struct GradientProbe: Sendable {
   private let stream: RandomStream
 
   /// Throws where `focal` names no task, or a focal combiner is chosen without one.
-  public init(panel: Panel, labels: LabelSettings, settings: ProbeSettings, splits: ReplicateSplits) throws {
-    self.panel = panel
+  ///
+  /// - Parameter runner: whose panel is probed, with its networks on its splits.
+  public init(_ runner: NetworkJobRunner, settings: ProbeSettings) throws {
+    panel = runner.panel
     self.settings = settings
-    stream = RandomStream(seed: labels.seed).split("probe")
+    stream = runner.stream.split("probe")
     let focal = try settings.check(against: panel)
     tasks = Self.sample(panel.tasks.count, most: settings.maxTasks, keeping: focal, random: stream.split("tasks"))
-    requests = ProbeRequests(
-      runner: NetworkJobRunner(panel: panel, settings: labels, splits: splits), tasks: tasks,
-      independentHeads: settings.independentHeads)
+    requests = ProbeRequests(runner: runner, tasks: tasks, independentHeads: settings.independentHeads)
   }
 
   private static func sample(_ count: Int, most: Int, keeping focal: Int?, random: RandomStream) -> [Int] {

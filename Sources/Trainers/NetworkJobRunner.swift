@@ -1,5 +1,7 @@
-internal import LinearAlgebra
-internal import Networks
+public import Diagnostics
+public import Labels
+package import LinearAlgebra
+public import Networks
 public import Panels
 internal import Statistics
 
@@ -9,25 +11,34 @@ internal import Statistics
 /// folds are pooled. Verify: the replicate chooses the fold that stops early, all others train, and the verification
 /// rows test. Regression targets are standardised on the training rows of each fit.
 public struct NetworkJobRunner: JobRunner {
-  let panel: Panel
-  let settings: LabelSettings
-  let splits: ReplicateSplits
-  let stream: RandomStream
+  package let panel: Panel
+  package let training: TrainingSettings
+  package let settings: LabelSettings
+  package let splits: ReplicateSplits
+  package let stream: RandomStream
 
-  public init(panel: Panel, settings: LabelSettings, splits: ReplicateSplits) {
+  public init(panel: Panel, training: TrainingSettings, settings: LabelSettings, splits: ReplicateSplits) {
     self.panel = panel
+    self.training = training
     self.settings = settings
     self.splits = splits
     stream = RandomStream(seed: settings.seed)
   }
 
-  public func makeWorker() -> any JobWorker { NetworkJobWorker(runner: self) }
+  /// Its jobs are short: one in flight is ended even where the run is to stop.
+  public func makeWorker(interruption: Interruption) -> any JobWorker { NetworkJobWorker(runner: self) }
+
+  /// The same jobs on the same splits with another panel or other networks: for experiments on either.
+  package func with(panel: Panel? = nil, training: TrainingSettings? = nil) -> NetworkJobRunner {
+    NetworkJobRunner(
+      panel: panel ?? self.panel, training: training ?? self.training, settings: settings, splits: splits)
+  }
 
   /// The request of one fit: a job's tasks on the rows that `role` gives them.
   ///
   /// All streams are named by replicate and fold, and a head's by its task too, so that a task's part of every job of a
   /// replicate starts from the same weights and sees its rows in the same order.
-  func request(for job: Job, fold: Int, role: (Int) -> RowRole?) -> (FitRequest, [HeadScale]) {
+  package func request(for job: Job, fold: Int, role: (Int) -> RowRole?) -> (FitRequest, [HeadScale]) {
     var heads: [HeadData] = []
     var scales: [HeadScale] = []
     for task in job.tasks {
@@ -37,7 +48,7 @@ public struct NetworkJobRunner: JobRunner {
     }
     let request = FitRequest(
       features: panel.features, heads: heads, batching: panel.layout == .wide ? .sharedRows : .perHead,
-      settings: settings.training, initialisation: stream.split("trunk", job.replicate, fold),
+      settings: training, initialisation: stream.split("trunk", job.replicate, fold),
       order: stream.split("order", job.replicate, fold))
     return (request, scales)
   }
@@ -74,6 +85,6 @@ public struct NetworkJobRunner: JobRunner {
 }
 
 /// What a row is used for in one fit.
-enum RowRole {
+package enum RowRole {
   case train, validation, test
 }

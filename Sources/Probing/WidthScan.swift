@@ -1,8 +1,9 @@
 public import Diagnostics
-internal import Networks
 internal import LinearAlgebra
+internal import Networks
 internal import Panels
 internal import Statistics
+internal import Trainers
 
 /// The gradients' geometry in trunks of different widths.
 public struct WidthScan: Sendable {
@@ -29,13 +30,14 @@ public struct WidthScan: Sendable {
   ///
   /// - Parameter reference: the probe of the study's own trunk.
   public init(
-    _ probe: GradientProbe, labels: LabelSettings, splits: ReplicateSplits, widths: [Int], reference: ProbeResult,
-    threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+    _ probe: GradientProbe, widths: [Int], reference: ProbeResult, threads: Int,
+    progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
   ) throws {
     for width in widths {
-      var changed = labels
-      changed.training.trunk = [width, width]
-      let scan = try GradientProbe(panel: probe.panel, labels: changed, settings: probe.settings, splits: splits)
+      let runner = probe.requests.runner
+      var training = runner.training
+      training.trunk = [width, width]
+      let scan = try GradientProbe(runner.with(training: training), settings: probe.settings)
       let result = try scan.run(threads: threads, progress: progress, interruption: interruption)
       let inputs = probe.panel.features.columns
       for view in probe.settings.measuredViews {

@@ -3,8 +3,10 @@ import Labels
 import LinearAlgebra
 import Networks
 import Panels
+import Probing
 import Statistics
 import Testing
+import Trainers
 
 @Suite struct ProbeOverlapTests {
   @Test func weightRisesFromThirtyToFortyPercent() {
@@ -33,15 +35,16 @@ import Testing
 
   @Test func sweepFallsWithTheOverlap() throws {
     let panel = ProbePanels.rotated(tasks: 6, angle: .pi / 5, seed: 4)
-    let labels = LabelSettings(training: TrainingSettings(trunk: [16, 8], learningRate: 0.003, batchSize: 32), seed: 2)
+    let labels = LabelSettings(seed: 2)
     var settings = ProbeSettings()
     settings.epochs = 2
-    let splits = ReplicateSplits(panel: panel, settings: labels)
-    let probe = try GradientProbe(panel: panel, labels: labels, settings: settings, splits: splits)
+    let runner = NetworkJobRunner(
+      panel: panel, training: TrainingSettings(trunk: [16, 8], learningRate: 0.003, batchSize: 32), settings: labels,
+      splits: ReplicateSplits(panel: panel, settings: labels))
+    let probe = try GradientProbe(runner, settings: settings)
     func sweep(threads: Int) throws -> OverlapSweep {
       try OverlapSweep(
-        probe, labels: labels, splits: splits, levels: [1, 0.7, 0.4, 0.2], draws: 3, excluding: splits.isVerification,
-        threads: threads)
+        probe, levels: [1, 0.7, 0.4, 0.2], draws: 3, threads: threads)
     }
     let found = try sweep(threads: 2)
     #expect(found.draws == (try sweep(threads: 1)).draws)

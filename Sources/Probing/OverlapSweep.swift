@@ -1,8 +1,10 @@
 public import Diagnostics
+internal import Labels
 internal import LinearAlgebra
 internal import Panels
 internal import Statistics
 internal import Synchronization
+internal import Trainers
 
 /// How the agreement of gradient similarity and label correlation falls as tasks share fewer rows.
 public struct OverlapSweep: Codable, Sendable {
@@ -47,19 +49,18 @@ public struct OverlapSweep: Codable, Sendable {
   /// - Parameters:
   ///   - probe: its panel is thinned; each draw is one replicate of it.
   ///   - levels: aimed Jaccard overlaps in (0, 1] of tasks that share all rows.
-  ///   - excluding: rows whose labels are not looked at.
   public init(
-    _ probe: GradientProbe, labels: LabelSettings, splits: ReplicateSplits, levels: [Double], draws drawCount: Int,
-    excluding: [Bool], threads: Int, progress: any ProgressReporter = SilentProgress(),
-    interruption: Interruption = Interruption()
+    _ probe: GradientProbe, levels: [Double], draws drawCount: Int, threads: Int,
+    progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
   ) throws {
-    let stream = RandomStream(seed: labels.seed).split("overlap sweep")
+    let runner = probe.requests.runner
+    let stream = runner.stream.split("overlap sweep")
+    let excluding = runner.splits.isVerification
     let truth = labelCorrelations(panel: probe.panel, tasks: probe.tasks, excluding: excluding)
     var settings = probe.settings
     settings.views = [settings.view]
     let sweep = SweepSetting(
-      panel: probe.panel, tasks: probe.tasks, settings: settings, labels: labels, splits: splits, truth: truth,
-      excluding: excluding)
+      runner: runner, tasks: probe.tasks, settings: settings, truth: truth, excluding: excluding)
     let found = Mutex<[Int: Draw]>([:])
     let failure = Mutex<(any Error)?>(nil)
     parallelFor(levels.count * drawCount, threads: threads) { index in
@@ -105,18 +106,16 @@ public struct OverlapSweep: Codable, Sendable {
 
 /// What all draws of a sweep have in common.
 private struct SweepSetting: Sendable {
-  let panel: Panel
+  let runner: NetworkJobRunner
   let tasks: [Int]
   let settings: ProbeSettings
-  let labels: LabelSettings
-  let splits: ReplicateSplits
   /// Label correlations in the whole panel.
   let truth: [Double]
   let excluding: [Bool]
 
   func draw(level: Double, number: Int, random: RandomStream, interruption: Interruption) throws -> OverlapSweep.Draw {
-    let thinned = panel.thinned(toOverlap: level, together: false, random: random)
-    let same = panel.thinned(toOverlap: level, together: true, random: random)
+    let thinned = runner.panel.thinned(toOverlap: level, together: false, random: random)
+    let same = runner.panel.thinned(toOverlap: level, together: true, random: random)
     let left = labelCorrelations(panel: thinned, tasks: tasks, excluding: excluding)
     let similarity = try similarities(of: thinned, replicate: number, interruption: interruption)
     let control = try similarities(of: same, replicate: number, interruption: interruption)
@@ -131,7 +130,7 @@ private struct SweepSetting: Sendable {
   }
 
   private func similarities(of panel: Panel, replicate: Int, interruption: Interruption) throws -> [Double] {
-    let probe = try GradientProbe(panel: panel, labels: labels, settings: settings, splits: splits)
+    let probe = try GradientProbe(runner.with(panel: panel), settings: settings)
     let result = try probe.run(replicates: [replicate], threads: 1, interruption: interruption)
     return (result.similarities(settings.view) ?? []).map { $0.similarity ?? .nan }
   }

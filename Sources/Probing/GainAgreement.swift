@@ -1,3 +1,4 @@
+public import Labels
 public import LinearAlgebra
 internal import Statistics
 

@@ -1,5 +1,6 @@
 import Labels
 import LinearAlgebra
+import Probing
 import Testing
 
 @Suite struct ProbeAgreementTests {

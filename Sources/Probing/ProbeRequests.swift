@@ -1,6 +1,8 @@
+internal import Labels
 internal import LinearAlgebra
 internal import Networks
 internal import Panels
+internal import Trainers
 
 /// The joint trainings of a probe: its tasks on the rows of a replicate's folds, heads tied or not.
 struct ProbeRequests: Sendable {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Labels
 internal import Panels
 internal import Statistics
 

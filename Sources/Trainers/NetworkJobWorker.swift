@@ -1,3 +1,4 @@
+internal import Labels
 internal import Networks
 internal import Panels
 internal import Statistics

@@ -1,20 +1,37 @@
-import Labels
-import LinearAlgebra
-import Statistics
+public import Diagnostics
+public import Labels
+internal import LinearAlgebra
+internal import Statistics
 
 /// Measures nothing: losses from a known model with target, partner, pair and replicate effects, made from the job alone.
-struct SyntheticRunner: JobRunner {
-  var seed: UInt64 = 1
-  var noise = 0.02
+public struct SyntheticRunner: JobRunner {
+  public var seed: UInt64 = 1
+  public var noise = 0.02
   /// How much of a replicate's luck alone is shared by its pairs.
-  var sharedLuck = 0.7
-  var pairEffect = 0.05
-  var targetEffect = 0.0
-  var partnerEffect = 0.0
+  public var sharedLuck = 0.7
+  public var pairEffect = 0.05
+  public var targetEffect = 0.0
+  public var partnerEffect = 0.0
 
-  func makeWorker() -> any JobWorker { Worker(model: self) }
+  public init(
+    seed: UInt64 = 1, noise: Double = 0.02, sharedLuck: Double = 0.7, pairEffect: Double = 0.05,
+    targetEffect: Double = 0, partnerEffect: Double = 0
+  ) {
+    self.seed = seed
+    self.noise = noise
+    self.sharedLuck = sharedLuck
+    self.pairEffect = pairEffect
+    self.targetEffect = targetEffect
+    self.partnerEffect = partnerEffect
+  }
 
-  struct Worker: JobWorker {
+  public var identity: RunnerIdentity {
+    RunnerIdentity(name: "synthetic", protocolHash: "synthetic \(seed) \(noise) \(sharedLuck) \(pairEffect)")
+  }
+
+  public func makeWorker(interruption: Interruption) -> any JobWorker { Worker(model: self) }
+
+  private struct Worker: JobWorker {
     let model: SyntheticRunner
 
     func run(_ job: Job) -> JobResult {
@@ -23,14 +40,14 @@ struct SyntheticRunner: JobRunner {
   }
 
   /// The expected gain of a target from a partner.
-  func trueGain(_ target: Int, _ partner: Int) -> Double {
+  public func trueGain(_ target: Int, _ partner: Int) -> Double {
     var stream = RandomStream(seed: seed).split("pair", target, partner)
     var receives = RandomStream(seed: seed).split("target", target)
     var gives = RandomStream(seed: seed).split("partner", partner)
     return pairEffect * stream.normal() + targetEffect * receives.normal() + partnerEffect * gives.normal()
   }
 
-  func outcome(of task: Int, in job: Job) -> TaskOutcome {
+  public func outcome(of task: Int, in job: Job) -> TaskOutcome {
     let root = RandomStream(seed: seed)
     var luck = root.split("luck", task, job.replicate)
     var own = root.split("own", task, job.replicate, job.tasks.reduce(0) { $0 * 1009 + $1 })
@@ -48,7 +65,7 @@ struct SyntheticRunner: JobRunner {
   }
 
   /// Everything that a plan of all pairs measures.
-  func table(tasks: Int, replicates: Int, baseline: Int) -> LossTable {
+  public func table(tasks: Int, replicates: Int, baseline: Int) -> LossTable {
     var table = LossTable(taskCount: tasks)
     let worker = makeWorker()
     func add(_ job: Job) { if case .measured(let result, _) = worker.run(job) { table.record(job, result) } }

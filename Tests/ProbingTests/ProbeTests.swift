@@ -4,13 +4,17 @@ import Labels
 import LinearAlgebra
 import Networks
 import Panels
+import Probing
 import Statistics
 import Testing
+import Trainers
 
-private func labels(seed: UInt64 = 1, batchSize: Int = 32) -> LabelSettings {
-  LabelSettings(
+private func runner(_ panel: Panel, seed: UInt64 = 1, batchSize: Int = 32) -> NetworkJobRunner {
+  let settings = LabelSettings(seed: seed)
+  return NetworkJobRunner(
+    panel: panel,
     training: TrainingSettings(trunk: [16, 8], learningRate: 0.003, batchSize: batchSize, maxEpochs: 4, patience: 2),
-    seed: seed)
+    settings: settings, splits: ReplicateSplits(panel: panel, settings: settings))
 }
 
 private func probe(
@@ -20,9 +24,7 @@ private func probe(
   settings.epochs = 3
   settings.replicates = 3
   change(&settings)
-  let labels = labels(seed: seed)
-  return try GradientProbe(
-    panel: panel, labels: labels, settings: settings, splits: ReplicateSplits(panel: panel, settings: labels))
+  return try GradientProbe(runner(panel, seed: seed), settings: settings)
 }
 
 @Suite struct ProbeTests {
@@ -78,7 +80,7 @@ private func probe(
 
   @Test func verificationRowsAreNotSeen() throws {
     let panel = ProbePanels.rotated(tasks: 3, angle: 1, seed: 7)
-    let hidden = ReplicateSplits(panel: panel, settings: labels()).isVerification
+    let hidden = runner(panel).splits.isVerification
     #expect(hidden.contains(true))
     let spoiled = panel.tasks.map { task in
       LearningTask(
@@ -86,10 +88,9 @@ private func probe(
         targets: zip(task.rows, task.targets).map { hidden[$0.0] ? 1e6 : $0.1 })
     }
     let other = ProbePanels.panel(spoiled, rows: 300, features: panel.features)
-    let splits = ReplicateSplits(panel: panel, settings: labels())
     let settings = ProbeSettings()
-    let a = try GradientProbe(panel: panel, labels: labels(), settings: settings, splits: splits).run(threads: 2)
-    let b = try GradientProbe(panel: other, labels: labels(), settings: settings, splits: splits).run(threads: 2)
+    let a = try GradientProbe(runner(panel), settings: settings).run(threads: 2)
+    let b = try GradientProbe(runner(panel).with(panel: other), settings: settings).run(threads: 2)
     #expect(a.similarities(.train) == b.similarities(.train))
   }
 
