@@ -15,12 +15,16 @@ struct RelateCommand: ParsableCommand {
     help: "Rows of a task beyond which relations are computed on a sample of them (default: 1000).")
   var maxRowsPerTask: Int?
 
+  @Option(help: "Share of rows set aside for verify, whose labels no relation sees (default: 0.2).")
+  var verifyFraction: Double?
+
   @Option(help: "The seed of everything random (default: 0).")
   var seed: UInt64?
 
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
       if let maxRowsPerTask { settings.relations.maxRowsPerTask = maxRowsPerTask }
+      if let verifyFraction { settings.protocol.verifyFraction = verifyFraction }
       if let seed { settings.seed = seed }
     }
     let relations = try study.relate()
