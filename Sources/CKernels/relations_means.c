@@ -62,11 +62,10 @@ void kindred_rank_wins(const int32_t *tasks, const int32_t *ends, size_t groups,
 }
 
 KINDRED_CLONES
-void kindred_shared_moments(const int32_t *tasks, const double *values, const double *weights, size_t count, double x,
-                            double weight, double *moments) {
+void kindred_shared_moments(const int32_t *tasks, const double *values, size_t count, double x, double *moments) {
   for (size_t i = 0; i < count; i++) {
-    const double w = weight * weights[i], y = values[i];
-    const eight terms = {1, w, w * x, w * y, w * x * x, w * y * y, w * x * y, 0};
+    const double y = values[i];
+    const eight terms = {1, x, y, x * x, y * y, x * y, 0, 0};
     *(eight *)(moments + (size_t)tasks[i] * 8) += terms;
   }
 }

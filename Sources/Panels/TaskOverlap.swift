@@ -1,45 +1,29 @@
-internal import LinearAlgebra
+internal import Statistics
 
-/// For every pair of tasks, how many entities (molecules, patients, rows) both measure.
+/// For every pair of tasks, how many entities (molecules, patients, rows) both measured.
 ///
-/// Each task is a set of bits, one an entity; an intersection is a popcount. Tasks of a panel whose overlap is unknown
-/// share nothing.
+/// This is the one definition of overlap: rows with the same id, or else the same SMILES, are one entity, without either each
+/// row is its own, and an entity that a task measured several times counts once; wide and stacked panels alike. Tasks of a
+/// panel whose overlap is unknown share nothing. Labels are not looked at, so rows that are set aside count too.
 public struct TaskOverlap: Sendable {
+  /// Shared entities below which a correlation or a similarity is noise.
+  public static let fewestShared = 20
+
   /// Entities of each task.
-  public let sizes: [Int]
-  /// (tasks, tasks), row-major: entities of both; the diagonal holds the sizes.
-  public let shared: [Int32]
+  public var sizes: [Int] { intersections.sizes }
+  private let intersections: SetIntersections
+  private let isKnown: Bool
 
   /// Counts on up to `threads` threads. O(tasks^2 entities / 64).
   public init(of panel: Panel, threads: Int = 1) {
-    let count = panel.tasks.count
-    let words = (panel.entityCount + 63) / 64
-    var bits = [UInt64](repeating: 0, count: count * words)
-    for (index, task) in panel.tasks.enumerated() {
-      for row in task.rows {
-        let entity = panel.entities[row]
-        bits[index * words + (entity >> 6)] |= 1 << UInt64(entity & 63)
-      }
-    }
-    let sets = bits
-    let known = panel.overlapIsKnown
-    var shared = [Int32](repeating: 0, count: count * count)
-    shared.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let result = buffer
-      parallelFor(count, threads: threads) { a in
-        for b in (known ? 0 : a)...a {
-          var common = 0
-          for word in 0..<words { common &+= (sets[a &* words &+ word] & sets[b &* words &+ word]).nonzeroBitCount }
-          result[a * count + b] = Int32(common)
-          result[b * count + a] = Int32(common)
-        }
-      }
-    }
-    self.shared = shared
-    sizes = (0..<count).map { Int(shared[$0 * count + $0]) }
+    intersections = SetIntersections(
+      of: panel.tasks.map { task in task.rows.lazy.map { panel.entities[$0] } }, universe: panel.entityCount,
+      threads: threads)
+    isKnown = panel.overlapIsKnown
   }
 
-  public func shared(_ a: Int, _ b: Int) -> Int { Int(shared[a * sizes.count + b]) }
+  /// Entities that both measured.
+  public func shared(_ a: Int, _ b: Int) -> Int { isKnown || a == b ? intersections.shared(a, b) : 0 }
 
   /// |A n B| / |A u B|; 0 where both are empty.
   public func jaccard(_ a: Int, _ b: Int) -> Double {

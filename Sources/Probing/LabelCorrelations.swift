@@ -2,23 +2,22 @@ internal import LinearAlgebra
 public import Panels
 internal import Statistics
 
-/// The Pearson correlation of the tasks' targets over the rows that both measure, for all pairs of some tasks.
+/// The Pearson correlation of the tasks' labels over the entities that both measured, for all pairs of some tasks.
 ///
-/// Labels of excluded rows are not looked at. NaN below `fewestRows` shared rows or where a target is constant on them. Pairs
-/// are in the order of `PairMoments.pairs`. O(tasks^2 rows).
+/// An entity that a task measured more than once counts once, with its mean label. Labels of excluded rows are not looked at.
+/// NaN below `fewestShared` shared entities or where a target is constant on them. Pairs are in the order of
+/// `PairMoments.pairs`. O(tasks^2 entities).
 public func labelCorrelations(
-  panel: Panel, tasks: [Int], excluding: [Bool], fewestRows: Int = OverlapWeight.fewestRows
+  panel: Panel, tasks: [Int], excluding: [Bool], fewestShared: Int = TaskOverlap.fewestShared
 ) -> [Double] {
-  let columns = tasks.map { task in
-    var column = [Double](repeating: .nan, count: panel.entityCount)
-    let source = panel.tasks[task]
-    for (row, target) in zip(source.rows, source.targets) where !excluding[row] {
-      column[panel.entities[row]] = Double(target)
-    }
-    return column
-  }
   guard panel.overlapIsKnown else {
     return [Double](repeating: .nan, count: tasks.count * (tasks.count - 1) / 2)
+  }
+  let columns = tasks.map { task in
+    var column = [Double](repeating: .nan, count: panel.entityCount)
+    let known = panel.entityLabels(of: task, excluding: excluding)
+    for (entity, label) in zip(known.entities, known.labels) { column[entity] = label }
+    return column
   }
   return PairMoments(size: tasks.count).pairs.map { pair in
     var x: [Double] = []
@@ -27,6 +26,6 @@ public func labelCorrelations(
       x.append(left)
       y.append(right)
     }
-    return x.count < fewestRows ? .nan : pearsonCorrelation(x, y) ?? .nan
+    return x.count < fewestShared ? .nan : pearsonCorrelation(x, y) ?? .nan
   }
 }

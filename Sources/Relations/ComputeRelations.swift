@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import LinearAlgebra
 public import Panels
+internal import Statistics
 
 /// All relations of the registry for every pair of tasks of a panel.
 ///
@@ -41,14 +42,14 @@ struct RelationComputation: Sendable {
     let means = TaskMeans(panel.features, rowsOfTasks: rowsOfTasks, threads: threads)
     let sample = RowSample(rowsOfTasks: rowsOfTasks, rowCount: panel.rowCount, settings: settings)
     let sampled = try SampledRelations(
-      panel.features, rowsOfTasks: sample.rows, allRows: rowsOfTasks.map(\.count), means: means, threads: threads,
-      progress: progress, interruption: interruption)
+      panel.features, rowsOfTasks: sample.rows, allRows: rowsOfTasks.map(\.count), means: means,
+      copies: copies(rowsOfTasks, sample: sample), threads: threads, progress: progress, interruption: interruption)
     let labels = panel.tasks.map { TaskLabels($0, excluding: hidden) }
-    let samples = SharedSamples(panel, labels: labels, excluding: hidden)
+    let sharedLabels = SharedLabels(panel, labels: labels, excluding: hidden, threads: threads)
     try interruption.check()
     let table = RelationTable(
       taskCount: panel.tasks.count, names: Relation.names,
-      values: values(sampled: sampled, means: means, labels: labels, samples: samples))
+      values: values(sampled: sampled, means: means, labels: labels, sharedLabels: sharedLabels))
     let errors = try SamplingErrors(
       panel.features, sample: sample, rowsOfTasks: rowsOfTasks, means: means, seed: settings.seed)
     return RelationReading(
@@ -56,23 +57,27 @@ struct RelationComputation: Sendable {
       sampling: try errors.report(threads: threads, interruption: interruption))
   }
 
+  /// The rows that two tasks hold, which only samples need; nil where there can be none, as each row is of one task.
+  private func copies(_ rowsOfTasks: [[Int]], sample: RowSample) -> SetIntersections? {
+    guard panel.layout == .wide, sample.rows != rowsOfTasks else { return nil }
+    return SetIntersections(of: rowsOfTasks, universe: panel.rowCount, threads: threads)
+  }
+
   /// (pairs, relations): every pair's row, tasks in parallel.
   private func values(
-    sampled: SampledRelations, means: TaskMeans, labels: [TaskLabels], samples: SharedSamples
+    sampled: SampledRelations, means: TaskMeans, labels: [TaskLabels], sharedLabels: SharedLabels
   ) -> Matrix<Double> {
     let taskCount = panel.tasks.count
     let cosines = means.cosines()
+    let overlap = TaskOverlap(of: panel, threads: threads)
     var values = Matrix<Double>(rows: taskCount * (taskCount - 1) / 2, columns: Relation.all.count)
     values.elements.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let cells = buffer
       parallelFor(taskCount - 1, threads: threads) { a in
-        let moments = LaneBuffer<Double>(taskCount * 8, filledWith: 0)
-        samples.moments(of: a, into: moments)
         for b in a + 1..<taskCount {
-          let shared = UnsafeBufferPointer(start: moments.start + b * 8, count: 8)
           let row = pairColumns(
-            a, b, sampled: sampled, means: means, cosine: cosines[a, b], labels: labels, samples: samples,
-            moments: shared)
+            a, b, sampled: sampled, means: means, cosine: cosines[a, b], labels: labels, overlap: overlap,
+            sharedLabels: sharedLabels)
           let start = RelationTable.pairIndex(a, b, taskCount: taskCount) * Relation.all.count
           for (column, value) in row.enumerated() { cells[start + column] = value }
         }
@@ -84,22 +89,18 @@ struct RelationComputation: Sendable {
   /// The values of one pair a < b in the order of the registry.
   private func pairColumns(
     _ a: Int, _ b: Int, sampled: SampledRelations, means: TaskMeans, cosine: Double, labels: [TaskLabels],
-    samples: SharedSamples, moments: UnsafeBufferPointer<Double>
+    overlap: TaskOverlap, sharedLabels: SharedLabels
   ) -> [Double] {
-    let shared = Int(moments[0])
-    let overlap = OverlapRelations(samples: (samples.sampleCounts[a], samples.sampleCounts[b]), shared: shared)
     let gaps = means.gaps(a, b)
-    // Only in a wide panel can two tasks hold the same row.
-    let copies = panel.layout == .wide ? shared : 0
     return sizeColumns(panel.tasks[a].rows.count, panel.tasks[b].rows.count)
-      + sampled.distanceColumns(a, b, copies: copies)
+      + sampled.distanceColumns(a, b)
       + [
         gaps.euclidean, min(max(cosine, -1), 1), sampled.axisAlignment(a, b),
         sampled.rankDivergence(a, b, binaryCity: gaps.binaryCity), sampled.crossLink(a, b),
       ]
-      + overlap.columns
+      + OverlapRelations(entities: (overlap.sizes[a], overlap.sizes[b]), shared: overlap.shared(a, b)).columns
       + [
-        OverlapRelations.labelCorrelation(moments), labels[a].meanGap(labels[b]), labels[a].varianceRatio(labels[b]),
+        sharedLabels.correlation(a, b), labels[a].meanGap(labels[b]), labels[a].varianceRatio(labels[b]),
         labels[a].imbalanceGap(labels[b]),
       ]
   }

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Statistics
 
 /// The different rows that the tasks' (sampled) rows make up, numbered anew so that rows of one task lie together, and
 /// which tasks each belongs to.
@@ -49,4 +50,10 @@ struct RowPool: Sendable {
 
   /// The tasks that a pool row belongs to.
   func tasks(ofRow row: Int) -> ArraySlice<Int32> { tasks[starts[row]..<starts[row + 1]] }
+
+  /// The pool's rows that two tasks hold; nil where no row is of two.
+  func copies(threads: Int) -> SetIntersections? {
+    guard tasks.count > rows.count else { return nil }
+    return SetIntersections(of: members.map { $0.lazy.map(Int.init) }, universe: rows.count, threads: threads)
+  }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import LinearAlgebra
+internal import Statistics
 
 /// The relations that look at rows one by one, over a pool of (sampled) rows.
 struct SampledRelations: Sendable {
@@ -9,13 +10,14 @@ struct SampledRelations: Sendable {
   private let alignment: AxisAlignment
   private let rankGaps: RankGaps
   private let means: TaskMeans
-  /// [a][b], a < b: rows of the pool that both hold; empty if no task is sampled.
-  private let copies: [Int32]
+  /// Rows that two tasks hold, among all and among those of the pool; nil where there are none or all are in the pool.
+  private let copies: SetIntersections?
+  private let sampledCopies: SetIntersections?
 
-  /// Sweeps over the given rows a task, out of `allRows[t]` rows.
+  /// Sweeps over the given rows a task, out of `allRows[t]` rows of which two tasks hold `copies`.
   init(
-    _ features: Features, rowsOfTasks: [[Int]], allRows: [Int], means: TaskMeans, threads: Int,
-    progress: any ProgressReporter, interruption: Interruption
+    _ features: Features, rowsOfTasks: [[Int]], allRows: [Int], means: TaskMeans,
+    copies: SetIntersections?, threads: Int, progress: any ProgressReporter, interruption: Interruption
   ) throws {
     let pool = RowPool(rowsOfTasks: rowsOfTasks, rowCount: features.rows)
     let inputs = PoolFeatures(features, pool: pool)
@@ -39,7 +41,8 @@ struct SampledRelations: Sendable {
     distances = DistanceRelations(totals: totals, sampledRows: sizes, allRows: allRows, exact: exact, threads: threads)
     alignment = try Self.alignment(inputs, pool: pool, threads: threads, interruption: interruption)
     rankGaps = Self.rankGaps(inputs, features: means.numericFeatures, pool: pool, threads: threads)
-    copies = sizes == allRows ? [] : Self.copies(pool, threads: threads)
+    self.copies = copies
+    sampledCopies = sizes == allRows ? nil : pool.copies(threads: threads)
     try interruption.check()
   }
 
@@ -75,24 +78,9 @@ struct SampledRelations: Sendable {
     }
   }
 
-  private static func copies(_ pool: RowPool, threads: Int) -> [Int32] {
-    let taskCount = pool.members.count
-    var copies = [Int32](repeating: 0, count: taskCount * taskCount)
-    copies.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let counts = buffer
-      parallelFor(taskCount, threads: threads) { task in
-        for row in pool.members[task] {
-          for other in pool.tasks(ofRow: Int(row)) { counts[task * taskCount + Int(other)] += 1 }
-        }
-      }
-    }
-    return copies
-  }
-
-  /// The distance columns of the registry for a < b; `copies` rows are of both among all rows.
-  func distanceColumns(_ a: Int, _ b: Int, copies all: Int) -> [Double] {
-    let sampled = copies.isEmpty ? all : Int(copies[a * allRows.count + b])
-    return distances.columns(a, b, sampledCopies: sampled, copies: all)
+  /// The distance columns of the registry for a < b.
+  func distanceColumns(_ a: Int, _ b: Int) -> [Double] {
+    distances.columns(a, b, sampledCopies: sampledCopies?.shared(a, b) ?? 0, copies: copies?.shared(a, b) ?? 0)
   }
 
   func axisAlignment(_ a: Int, _ b: Int) -> Double { alignment.mean(a, b) }

@@ -40,8 +40,8 @@ struct SamplingErrors: Sendable {
     let halves = try [true, false].map { side in
       try SampledRelations(
         features, rowsOfTasks: tasks.map { sample.rows[$0].filter { isFirstHalf($0) == side } },
-        allRows: tasks.map { sizes[$0] }, means: means, threads: threads, progress: SilentProgress(),
-        interruption: interruption)
+        allRows: tasks.map { sizes[$0] }, means: means, copies: nil, threads: threads,
+        progress: SilentProgress(), interruption: interruption)
     }
     let names = Self.names(numericFeatures: !means.numericFeatures.isEmpty)
     var sums = [Double](repeating: 0, count: names.count)
@@ -89,7 +89,7 @@ struct SamplingErrors: Sendable {
   }
 
   private static func columns(_ half: SampledRelations, _ a: Int, _ b: Int, hasRanks: Bool) -> [Double] {
-    half.distanceColumns(a, b, copies: 0) + [half.axisAlignment(a, b)]
+    half.distanceColumns(a, b) + [half.axisAlignment(a, b)]
       + (hasRanks ? [half.rankDivergence(a, b, binaryCity: 0)] : []) + [half.crossLink(a, b)]
   }
 }

@@ -1,13 +1,12 @@
 import Panels
 
-/// A task's samples, by what makes a sample the same in two tasks, each with its visible labels.
-func plainSamples(_ task: LearningTask, of panel: Panel, hidden: [Bool]) -> [Int: [Double]] {
-  var samples: [Int: [Double]] = [:]
+/// A task's entities, each with its visible labels.
+func plainEntities(_ task: LearningTask, of panel: Panel, hidden: [Bool]) -> [Int: [Double]] {
+  var entities: [Int: [Double]] = [:]
   for (row, target) in zip(task.rows, task.targets) {
-    let key = panel.layout == .wide ? row : panel.entities[row]
-    samples[key, default: []] += hidden[row] ? [] : [Double(target)]
+    entities[panel.entities[row], default: []] += hidden[row] ? [] : [Double(target)]
   }
-  return samples
+  return entities
 }
 
 func plainLabelCorrelation(_ a: [Int: [Double]], _ b: [Int: [Double]]) -> Double {

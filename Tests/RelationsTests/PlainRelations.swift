@@ -8,12 +8,10 @@ func plainRelations(_ a: LearningTask, _ b: LearningTask, panel: Panel, inputs: 
   let (countA, countB) = (Double(rowsA.count), Double(rowsB.count))
   let (withinA, withinB) = (plainIntraDistance(rowsA), plainIntraDistance(rowsB))
   let between = plainCrossDistance(rowsA, rowsB)
-  let isVisible = panel.layout == .wide || panel.overlapIsKnown
-  let samplesA = plainSamples(a, of: panel, hidden: hidden)
-  let samplesB = plainSamples(b, of: panel, hidden: hidden)
-  let sampleCountA = Double(isVisible ? samplesA.count : a.rows.count)
-  let sampleCountB = Double(isVisible ? samplesB.count : b.rows.count)
-  let shared = isVisible ? Double(Set(samplesA.keys).intersection(samplesB.keys).count) : 0
+  let entitiesA = plainEntities(a, of: panel, hidden: hidden)
+  let entitiesB = plainEntities(b, of: panel, hidden: hidden)
+  let (thingsA, thingsB) = (Double(entitiesA.count), Double(entitiesB.count))
+  let shared = panel.overlapIsKnown ? Double(Set(entitiesA.keys).intersection(entitiesB.keys).count) : 0
   let (labelsA, labelsB) = (plainVisibleLabels(a, hidden: hidden), plainVisibleLabels(b, hidden: hidden))
   let areClasses = a.kind == .classification && b.kind == .classification
   let rarer = [labelsA, labelsB].map { min(mean($0), 1 - mean($0)) }
@@ -35,13 +33,13 @@ func plainRelations(_ a: LearningTask, _ b: LearningTask, panel: Panel, inputs: 
     "pca_alignment": plainAlignment(rowsA, rowsB),
     "rank_divergence": plainRankDivergence(rowsA, rowsB),
     "cross_link": plainCrossLink(rowsA, rowsB),
-    "sample_overlap": shared / (sampleCountA + sampleCountB - shared),
-    "containment_a": shared / sampleCountA,
-    "containment_b": shared / sampleCountB,
+    "sample_overlap": shared / (thingsA + thingsB - shared),
+    "containment_a": shared / thingsA,
+    "containment_b": shared / thingsB,
     "shared_rows": shared,
-    "extra_rows_a": (sampleCountB - shared) / sampleCountA,
-    "extra_rows_b": (sampleCountA - shared) / sampleCountB,
-    "label_correlation": isVisible ? plainLabelCorrelation(samplesA, samplesB) : .nan,
+    "extra_rows_a": (thingsB - shared) / thingsA,
+    "extra_rows_b": (thingsA - shared) / thingsB,
+    "label_correlation": panel.overlapIsKnown ? plainLabelCorrelation(entitiesA, entitiesB) : .nan,
     "label_mean_gap": a.kind == b.kind ? (mean(labelsA) - mean(labelsB)).magnitude : .nan,
     "label_variance_ratio": a.kind == b.kind
       ? min(variance(labelsA), variance(labelsB)) / max(variance(labelsA), variance(labelsB)) : .nan,

@@ -41,11 +41,14 @@ extension PanelShape {
     let matrix = makeFeatures(stream.split("features"))
     let features = inputs == .bits ? Features.sparse(sparse(matrix)) : .dense(matrix)
     var random = stream.split("entities")
-    let entities = layout == .wide ? Array(0..<rows) : (0..<rows).map { _ in random.below(rows / 3) }
+    let entities = layout == .wide ? repeatedRows : (0..<rows).map { _ in random.below(rows / 3) }
     return Panel(
       features: features, featureNames: (0..<self.features).map { "x\($0)" }, tasks: makeTasks(stream), layout: layout,
       entities: entities, entityCount: rows, overlapIsKnown: layout == .wide || seed % 2 == 0)
   }
+
+  /// The entities of a wide panel: with an even seed some have two rows.
+  private var repeatedRows: [Int] { (0..<rows).map { seed % 2 == 0 && $0 % 3 == 1 ? $0 - 1 : $0 } }
 
   private func makeFeatures(_ stream: RandomStream) -> Matrix<Float> {
     var random = stream

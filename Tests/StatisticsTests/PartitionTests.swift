@@ -93,9 +93,18 @@ struct PartitionTests {
     return names
   }
 
-  @Test func overlapOfSets() {
-    #expect(sharedCount(ascending: [1, 3, 5, 9], [2, 3, 9, 10]) == 2)
-    #expect(jaccardSimilarity(ascending: [1, 3, 5, 9], [2, 3, 9, 10]) == 2.0 / 6)
-    #expect(jaccardSimilarity(ascending: [], []) == 0)
+  @Test(arguments: 1...5 as ClosedRange<UInt64>)
+  func intersectionsOfSets(seed: UInt64) {
+    var random = RandomStream(seed: seed).split("sets")
+    let universe = 1 + random.below(200)
+    let sets = (0..<6).map { _ in (0..<random.below(universe + 1)).map { _ in random.below(universe) } }
+    let found = SetIntersections(of: sets, universe: universe, threads: 2)
+    for (a, first) in sets.enumerated() {
+      #expect(found.sizes[a] == Set(first).count, "seed \(seed)")
+      for (b, second) in sets.enumerated() {
+        #expect(found.shared(a, b) == Set(first).intersection(second).count, "seed \(seed)")
+      }
+    }
+    #expect(SetIntersections(of: [[Int]](), universe: 0).sizes.isEmpty)
   }
 }

@@ -63,9 +63,8 @@ void kindred_add(const double *x, size_t count, double *sums);
 void kindred_rank_wins(const int32_t *tasks, const int32_t *ends, size_t groups, size_t task_count, double *below,
                        double *wins);
 
-/// moments[tasks[i]][8] += 1, w, w x, w y, w x x, w y y, w x y, 0 with y = values[i] and w = weight * weights[i]
-void kindred_shared_moments(const int32_t *tasks, const double *values, const double *weights, size_t count, double x,
-                            double weight, double *moments);
+/// moments[tasks[i]][8] += 1, x, y, x x, y y, x y, 0, 0 with y = values[i]
+void kindred_shared_moments(const int32_t *tasks, const double *values, size_t count, double x, double *moments);
 
 /// products[r][8] = rows of 0/1 (ones at indices[starts[r] ..< starts[r + 1]]) times block[feature][8]
 void kindred_sparse_times_block(const int32_t *indices, const int64_t *starts, size_t rows, const double *block,
