@@ -1,11 +1,21 @@
 # make demo   install what is missing, build, run the main job on data/demo
 # make test   install what is missing, lint, run the tests
+# make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
 BUILD := swift build -c release
 TEST := swift test -c release --disable-xctest
 
-.PHONY: demo test test-all bench prior build setup lint clean
+PREFIX ?= /usr/local
+SHARE := $(DESTDIR)$(PREFIX)/share
+PROGRAM := $(DESTDIR)$(PREFIX)/bin/kindred
+MANUAL := $(SHARE)/man/man1/kindred.1
+BASH_COMPLETION := $(SHARE)/bash-completion/completions/kindred
+ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_kindred
+FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/kindred.fish
+INSTALLED := $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+
+.PHONY: demo test test-all bench prior build install install-built uninstall setup lint clean
 
 demo: build
 	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study $(STUDY)
@@ -30,8 +40,23 @@ bench: setup
 prior: build
 	scripts/prior
 
+install: build install-built
+
+# Installs what is built (BUILT), so that root need not build.
+BUILT ?= .build/release/kindred
+install-built:
+	install -d $(dir $(INSTALLED))
+	install $(BUILT) $(PROGRAM)
+	swift scripts/manpage.swift $(BUILT) > $(MANUAL)
+	$(BUILT) --generate-completion-script bash > $(BASH_COMPLETION)
+	$(BUILT) --generate-completion-script zsh > $(ZSH_COMPLETION)
+	$(BUILT) --generate-completion-script fish > $(FISH_COMPLETION)
+
+uninstall:
+	rm -f $(INSTALLED)
+
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Package.swift scripts/manpage.swift
 
 setup:
 	@scripts/setup

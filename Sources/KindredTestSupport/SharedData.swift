@@ -5,9 +5,7 @@ public enum SharedData {
   /// The folder of the shared files.
   public static var folder: URL {
     if let folder = ProcessInfo.processInfo.environment["KINDRED_SHARED"] { return URL(filePath: folder) }
-    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return package.deletingLastPathComponent().appending(path: "shared")
+    return Checkout.folder.deletingLastPathComponent().appending(path: "shared")
   }
 
   /// Where a shared file is or would be.
