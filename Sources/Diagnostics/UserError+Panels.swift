@@ -176,13 +176,4 @@ extension UserError {
     task.reason.hasPrefix("always ")
       ? "the target \(task.reason.dropFirst(7)) in all of its \(task.rows) rows" : task.reason
   }
-
-  /// A name as a shell takes it: in quotes unless it is made of plain characters.
-  private static func quoted(_ name: String) -> String {
-    let isPlain = name.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [95, 45, 46].contains(byte)
-    }
-    if isPlain && !name.isEmpty { return name }
-    return "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-  }
 }

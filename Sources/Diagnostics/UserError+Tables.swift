@@ -22,9 +22,9 @@ extension UserError {
       advice: "Write the table to the file again.")
   }
 
-  public static func onlyHeader(_ file: String, columns: Int) -> UserError {
+  public static func onlyHeader(_ file: String, line: Int, columns: Int) -> UserError {
     UserError(
-      .badData, file: file, line: 2, found: "nothing below the header of \(columns) column\(columns == 1 ? "" : "s")",
+      .badData, file: file, line: line, found: "nothing below the header of \(columns) column\(columns == 1 ? "" : "s")",
       expected: "at least one row", advice: "Write the rows to the file, one a line.")
   }
 
@@ -40,17 +40,38 @@ extension UserError {
       advice: "Compress the file with gzip, or take .gz off its name.")
   }
 
-  public static func notATextFile(_ file: String, looksLike format: String) -> UserError {
+  public static func notATextFile(_ file: String, line: Int, looksLike format: String) -> UserError {
     UserError(
-      .badData, file: file, line: 1, found: "this looks like \(format)", expected: "comma-separated text in UTF-8",
+      .badData, file: file, line: line, found: "this looks like \(format)",
+      expected: "text in UTF-8, cells separated by commas, semicolons or tabs",
       advice: "Save the table as CSV (UTF-8).")
   }
 
-  public static func raggedRow(_ file: String, line: Int, cells: Int, expected: Int) -> UserError {
-    UserError(
-      .badData, file: file, line: line, found: "\(cells) cell\(cells == 1 ? "" : "s")",
+  /// - Parameter delimiter: what separates the cells of the file.
+  public static func raggedRow(_ file: String, line: Int, cells: Int, expected: Int, delimiter: UInt8) -> UserError {
+    let name =
+      switch delimiter {
+      case UInt8(ascii: ","): "comma"
+      case UInt8(ascii: ";"): "semicolon"
+      case UInt8(ascii: "\t"): "tab"
+      default: "'\(Character(Unicode.Scalar(delimiter)))'"
+      }
+    let decimals =
+      delimiter == UInt8(ascii: ",") && cells > expected
+      ? " Where commas stand for decimal points, separate the cells by semicolons." : ""
+    return UserError(
+      .badData, file: file, line: line, found: "\(cells) cell\(cells == 1 ? "" : "s") separated by \(name)s",
       expected: "\(expected), as in the header",
-      advice: "Give the row as many cells as the header has, and put quotes around a cell that contains a comma.")
+      advice: "Give the row as many cells as the header has, and put quotes around a cell that contains a \(name).\(decimals)"
+    )
+  }
+
+  public static func numericHeader(_ file: String, line: Int, names: [String]) -> UserError {
+    UserError(
+      .badData, file: file, line: line,
+      found: "the header is made of numbers (\(abbreviatedList(names, limit: 4)))",
+      expected: "a header line that names the columns",
+      advice: "Write a line of names above the rows; without one the first row would be lost.")
   }
 
   public static func unclosedQuote(_ file: String, line: Int, column: String) -> UserError {
@@ -72,21 +93,48 @@ extension UserError {
       advice: "Convert the file, from Latin-1 for instance with: iconv -f LATIN1 -t UTF-8 OLD.csv > NEW.csv")
   }
 
-  public static func duplicateColumn(_ file: String, name: String, first: Int, second: Int) -> UserError {
+  public static func duplicateColumn(
+    _ file: String, line: Int, name: String, first: Int, second: Int
+  ) -> UserError {
     UserError(
-      .badData, file: file, line: 1, column: name,
+      .badData, file: file, line: line, column: name,
       found: "the header names this column twice, as number \(first) and \(second)",
       expected: "every name once", advice: "Rename or remove one of the two columns.")
   }
 
+  /// What a cell that is no number may be meant as.
+  public enum MisfitHint: Equatable, Sendable {
+    /// `>10`: only a bound is known.
+    case bound
+    case decimalComma
+    /// A point in a file whose numbers have decimal commas.
+    case decimalPoint
+    /// The column holds nothing but two words.
+    case twoWords(String, String)
+  }
+
+  /// - Parameter others: further cells of the column that are no numbers.
   public static func textInNumericColumn(
-    _ file: String, line: Int, column: String, found: String, categoriesAllowed: Bool
+    _ file: String, line: Int, column: String, found: String, others: Int, hint: MisfitHint?, categoriesAllowed: Bool
   ) -> UserError {
+    let more = others > 0 ? " and \(others) more cell\(others == 1 ? "" : "s") that are no numbers" : ""
     let categories =
-      categoriesAllowed ? "; where the column holds categories, say --categorical-columns '\(column)'" : ""
+      categoriesAllowed ? "; where the column holds categories, say --categorical-columns \(quoted(column))" : ""
+    let advice =
+      switch hint {
+      case .bound: "A bound is no measurement: leave the cell empty, or write the number that it is to be read as"
+      case .decimalComma:
+        "Write decimal points; decimal commas are read only where semicolons or tabs separate the cells and no comma could "
+          + "separate thousands"
+      case .decimalPoint: "The other numbers of the file have decimal commas: write this one so too"
+      case .twoWords(let a, let b): "Write the classes \(shortened(a)) and \(shortened(b)) as 1 and 0"
+      case nil:
+        "Correct the cell, or leave it empty where nothing was measured (--missing \(quoted(shortened(found))) reads all "
+          + "such cells as empty)"
+      }
     return UserError(
-      .badData, file: file, line: line, column: column, found: "\"\(shortened(found))\"", expected: "a number",
-      advice: "Correct the cell, or leave it empty where nothing was measured\(categories).")
+      .badData, file: file, line: line, column: column, found: "\"\(shortened(found))\"\(more)", expected: "a number",
+      advice: "\(advice)\(categories).")
   }
 
   public static func notFinite(_ file: String, line: Int, column: String, found: String) -> UserError {
@@ -134,51 +182,13 @@ extension UserError {
   public static func badArrayFile(_ file: String, found: String, expected: String) -> UserError {
     UserError(
       .badData, file: file, found: found, expected: expected,
-      advice: "Save the array with numpy.save, or numpy.savez with one array: a C-ordered matrix (rows, features).")
+      advice: "Save the array with numpy.save, or numpy.savez with one array: a matrix (rows, features) of numbers, as "
+        + "array.astype('float32') makes it.")
   }
 
   public static func cannotWrite(_ file: String, reason: String) -> UserError {
     UserError(
       .cannotWrite, file: file, found: "cannot be written (\(reason))",
       advice: "Make room or choose a folder that can be written to; nothing was left half-written.")
-  }
-}
-
-extension UserError {
-  /// The first `limit` characters of a text, line breaks shown as spaces.
-  static func shortened(_ text: String, to limit: Int = 40) -> String {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
-    return line.count <= limit ? line : line.prefix(limit) + "..."
-  }
-
-  /// Names in one line: runs like fp0, fp1, ..., fp1023 as `fp0..fp1023`, and at most `limit` entries.
-  public static func abbreviatedList(_ names: [String], limit: Int = 40) -> String {
-    var entries: [String] = []
-    var start = 0
-    while start < names.count {
-      var end = start
-      while end + 1 < names.count, follows(names[end], names[end + 1]) { end += 1 }
-      if end - start >= 3 {
-        entries.append("\(names[start])..\(names[end])")
-      } else {
-        entries.append(contentsOf: names[start...end])
-      }
-      start = end + 1
-    }
-    guard entries.count > limit else { return entries.joined(separator: ", ") }
-    return entries.prefix(limit).joined(separator: ", ") + " and \(entries.count - limit) more"
-  }
-
-  /// Whether `second` is `first` with its trailing number raised by one.
-  private static func follows(_ first: String, _ second: String) -> Bool {
-    let (stem, number) = stemAndNumber(first)
-    let (nextStem, nextNumber) = stemAndNumber(second)
-    guard let number, let nextNumber else { return false }
-    return stem == nextStem && nextNumber == number &+ 1
-  }
-
-  private static func stemAndNumber(_ name: String) -> (stem: Substring, number: Int?) {
-    let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
-    return (name.dropLast(digits), digits == 0 ? nil : Int(name.suffix(digits)))
   }
 }

@@ -33,13 +33,15 @@ public struct UserError: Error, Equatable, Sendable {
 }
 
 extension UserError: CustomStringConvertible {
-  /// One message: `file:line, column x: found; expected. Advice.`
+  /// One message in one line: `file:line, column x: found; expected. Advice.`
+  ///
+  /// Names are cut at 200 characters, and what would control a terminal is escaped.
   public var description: String {
-    var place = file ?? ""
+    var place = file.map { Self.shown($0, limit: 1000) } ?? ""
     if let line { place += place.isEmpty ? "line \(line)" : ":\(line)" }
-    if let column { place += (place.isEmpty ? "" : ", ") + "column \(column)" }
+    if let column { place += (place.isEmpty ? "" : ", ") + "column \(Self.shown(column))" }
     let head = place.isEmpty ? found : "\(place): \(found)"
     let middle = expected.map { "; expected \($0)" } ?? ""
-    return "\(head)\(middle). \(advice)"
+    return Self.escaped("\(head)\(middle). \(advice)", keepsLines: false)
   }
 }

@@ -12,6 +12,8 @@ final class CSVParser {
   }
 
   private let file: String
+  private let format: DelimitedFormat
+  private let missing: MissingTokens
   private let asText: (String) -> Bool
   private var parser = csv_parser()
   private var context: UnsafeMutablePointer<Context>
@@ -20,18 +22,23 @@ final class CSVParser {
   /// The line on which each row starts.
   private(set) var lines: [Int] = []
   /// The line that the next byte belongs to; quoted line breaks count when their cell is complete.
-  private(set) var line = 1
+  private(set) var line: Int
   /// Lines that quoted line breaks have added to the row so far.
   private var quotedBreaks = 0
   private(set) var hasHeader = false
   private var afterReturn = false
   private var error: UserError?
 
-  init(file: String, asText: @escaping (String) -> Bool) {
+  /// A parser of what follows the format's prefix.
+  init(file: String, format: DelimitedFormat, missing: MissingTokens, asText: @escaping (String) -> Bool) {
     self.file = file
+    self.format = format
+    self.missing = missing
+    line = 1 + format.prefixLines
     self.asText = asText
     context = .allocate(capacity: 1)
     csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL))
+    csv_set_delim(&parser, format.delimiter)
     context.initialize(to: Context(parser: .passUnretained(self)))
   }
 
@@ -113,23 +120,34 @@ final class CSVParser {
   }
 
   private func endHeader() {
+    if HeaderCheck.isRow(header) {
+      error = .numericHeader(file, line: line - quotedBreaks, names: header)
+      return
+    }
     var first: [String: Int] = [:]
     for (index, name) in header.enumerated() {
       if let earlier = first.updateValue(index, forKey: name) {
-        error = .duplicateColumn(file, name: name, first: earlier + 1, second: index + 1)
+        error = .duplicateColumn(
+          file, line: line - quotedBreaks, name: name, first: earlier + 1, second: index + 1)
         return
       }
     }
-    builders = header.map { ColumnBuilder(name: $0, file: file, asText: asText($0)) }
+    builders = header.map {
+      ColumnBuilder(
+        name: $0, file: file, asText: asText($0), missing: missing, hasDecimalCommas: format.hasDecimalCommas)
+    }
     context.pointee.block.deallocate()
     context.pointee.block = FlagBlock(width: header.count)
-    for (index, builder) in builders.enumerated() where builder.isText { context.pointee.block.close(index) }
+    for (index, builder) in builders.enumerated() where builder.isText || missing.holdFlags {
+      context.pointee.block.close(index)
+    }
     hasHeader = true
   }
 
   private func endDataRow(_ cells: Int) {
     guard cells == builders.count else {
-      error = .raggedRow(file, line: line - quotedBreaks, cells: cells, expected: builders.count)
+      error = .raggedRow(
+        file, line: line - quotedBreaks, cells: cells, expected: builders.count, delimiter: format.delimiter)
       return
     }
     lines.append(line - quotedBreaks)

@@ -4,6 +4,8 @@ final class ColumnBuilder {
 
   let name: String
   private let file: String
+  private let missing: MissingTokens
+  private let hasDecimalCommas: Bool
   /// Numbers were dropped before the first text: their spelling is gone and the file must be read again.
   private(set) var lostSpelling = false
   private var form: Form
@@ -12,11 +14,15 @@ final class ColumnBuilder {
   private var text = TextCells()
   private var missingCount = 0
   private var numberCount = 0
+  /// How often each token for missing occurs, by its spelling.
+  private var tokens: [String: Int] = [:]
   private var firstMisfit: TableColumn.Misfit?
 
-  init(name: String, file: String, asText: Bool) {
+  init(name: String, file: String, asText: Bool, missing: MissingTokens, hasDecimalCommas: Bool) {
     self.name = name
     self.file = file
+    self.missing = missing
+    self.hasDecimalCommas = hasDecimalCommas
     form = asText ? .text : .flags
   }
 
@@ -38,8 +44,14 @@ final class ColumnBuilder {
       appendMissing()
       return true
     }
-    let value = NumberParser.parse(bytes, count: count)
+    let value =
+      hasDecimalCommas
+      ? NumberParser.parseDecimalComma(bytes, count: count) : NumberParser.parse(bytes, count: count)
     let cell = UnsafeBufferPointer(start: bytes, count: count)
+    if value.map(missing.contains) ?? missing.contains(cell) {
+      appendToken(cell)
+      return true
+    }
     if let value, value.isFinite {
       numberCount += 1
       if form == .text { text.append(cell) } else { appendNumber(value) }
@@ -60,7 +72,19 @@ final class ColumnBuilder {
       case .text: .text(text)
       }
     return TableColumn(
-      name: name, cells: cells, missingCount: missingCount, numberCount: numberCount, firstMisfit: firstMisfit)
+      name: name, cells: cells, missingCount: missingCount, numberCount: numberCount, tokens: tokens,
+      firstMisfit: firstMisfit)
+  }
+
+  /// A token is missing among numbers and text in a column of text.
+  private func appendToken(_ cell: UnsafeBufferPointer<UInt8>) {
+    tokens[String(decoding: cell, as: UTF8.self), default: 0] += 1
+    if form == .text {
+      text.append(cell)
+    } else {
+      missingCount += 1
+      appendMissing()
+    }
   }
 
   private func appendMissing() {
@@ -86,7 +110,7 @@ final class ColumnBuilder {
 
   private func becomeText() {
     guard form != .text else { return }
-    lostSpelling = numberCount > 0
+    lostSpelling = numberCount > 0 || !tokens.isEmpty
     text.appendEmpty(form == .flags ? flags.count : numbers.count)
     flags = []
     numbers = []

@@ -57,18 +57,32 @@ struct InputFile: ~Copyable {
     return Int(count)
   }
 
-  /// The whole content.
-  static func contents(of path: String) throws(UserError) -> [UInt8] {
-    let file = try InputFile(path)
+  /// The next `limit` bytes, or those that are left.
+  func bytes(atMost limit: Int) throws(UserError) -> [UInt8] {
     var bytes: [UInt8] = []
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: min(limit, 1 << 20), alignment: 16)
     defer { chunk.deallocate() }
-    while true {
-      let count = try file.read(into: chunk, line: 1)
-      if count == 0 { return bytes }
+    while bytes.count < limit {
+      let count = try read(
+        into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<min(chunk.count, limit - bytes.count)]), line: 1)
+      if count == 0 { break }
       bytes.append(contentsOf: chunk[0..<count])
     }
+    return bytes
   }
+
+  /// Bytes on the disk; nil for what has no size (a pipe).
+  var size: Int? {
+    var information = stat()
+    guard stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(information.st_size)
+  }
+
+  /// The most bytes that can be read: its size, or what deflate can make of that; nil where it has no size.
+  var mostBytes: Int? { size.map { gzdirect(handle) != 0 ? $0 : $0 * Self.deflateRatio } }
+
+  /// Deflate makes at most 1032 bytes of one (258 of two bits, zlib's technical notes).
+  static let deflateRatio = 1032
 
   /// zlib puts the path before its message.
   private static func lastPart(_ message: UnsafePointer<CChar>) -> String {

@@ -50,6 +50,18 @@ enum NumberParser {
     return bytes.withMemoryRebound(to: CChar.self, capacity: count + 1) { strtod($0, nil) }
   }
 
+  /// The value of a number whose decimal point is a comma; nil where the bytes are anything else.
+  static func parseDecimalComma(_ bytes: UnsafePointer<UInt8>, count: Int) -> Double? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 1) { copy in
+      for index in 0..<count {
+        if bytes[index] == UInt8(ascii: ".") { return nil }
+        copy[index] = bytes[index] == UInt8(ascii: ",") ? UInt8(ascii: ".") : bytes[index]
+      }
+      copy[count] = 0
+      return parse(UnsafePointer(copy.baseAddress!), count: count)
+    }
+  }
+
   /// The value after `e` or `E`, clamped to +-99,999; nil where it is not an integer that ends the cell.
   private static func parseExponent(_ bytes: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int? {
     var position = start + 1

@@ -51,9 +51,25 @@ extension Table {
       throw misfit.isNotFinite
         ? UserError.notFinite(misfit.file, line: misfit.line, column: column.name, found: misfit.text)
         : UserError.textInNumericColumn(
-          misfit.file, line: misfit.line, column: column.name, found: misfit.text, categoriesAllowed: categoriesAllowed)
+          misfit.file, line: misfit.line, column: column.name, found: misfit.text, others: column.misfitCount - 1,
+          hint: Self.hint(on: column, misfit.text), categoriesAllowed: categoriesAllowed)
     }
     if let numbers = column.numbers { return numbers }
     return (0..<rowCount).map { row in Double(column.text(row)) ?? .nan }
+  }
+
+  /// What a cell that is no number may be meant as.
+  private static func hint(on column: TableColumn, _ text: String) -> UserError.MisfitHint? {
+    if let first = text.first, "<>~\u{2264}\u{2265}\u{2248}".contains(first) { return .bound }
+    if DecimalComma(text) != nil { return .decimalComma }
+    guard column.numberCount == 0, case .text(let cells) = column.cells else {
+      return Double(text).map { _ in .decimalPoint }
+    }
+    var words: [String] = []
+    for row in 0..<cells.count where !cells.isEmpty(row) && !words.contains(cells[row]) {
+      words.append(cells[row])
+      if words.count > 2 { return nil }
+    }
+    return words.count == 2 ? .twoWords(words[0], words[1]) : nil
   }
 }

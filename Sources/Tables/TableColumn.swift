@@ -23,11 +23,14 @@ public struct TableColumn: Equatable, Sendable {
 
   public let name: String
   public let cells: Cells
-  /// Cells that are empty.
+  /// Cells that are empty or, among numbers, say so.
   public let missingCount: Int
   /// Cells that are finite numbers, also in a text column.
   public let numberCount: Int
-  /// The first cell that is neither empty nor a finite number.
+  /// How often each token for missing occurs, by its spelling; among numbers they count as empty, in a text column they
+  /// stay text.
+  public let tokens: [String: Int]
+  /// The first cell that is neither empty, nor a finite number, nor a token for missing.
   public let firstMisfit: Misfit?
 
   public var count: Int {
@@ -38,8 +41,11 @@ public struct TableColumn: Equatable, Sendable {
     }
   }
 
-  /// Cells that are neither empty nor finite numbers.
-  public var misfitCount: Int { count - missingCount - numberCount }
+  /// Cells that are neither empty, nor finite numbers, nor tokens for missing.
+  public var misfitCount: Int {
+    guard case .text = cells else { return 0 }
+    return count - missingCount - numberCount - tokens.values.reduce(0, +)
+  }
 
   public func isMissing(_ row: Int) -> Bool {
     switch cells {
@@ -69,14 +75,15 @@ public struct TableColumn: Equatable, Sendable {
 }
 
 extension TableColumn {
-  /// A column made from finite numbers; NaN is missing.
-  public init(name: String, numbers: [Double]) {
+  /// A column made from finite numbers; NaN is missing, `tokens` says how that was written where the cell was not empty.
+  public init(name: String, numbers: [Double], tokens: [String: Int] = [:]) {
     precondition(numbers.allSatisfy { !$0.isInfinite }, "column \(name) holds an infinity")
     let isBinary = numbers.allSatisfy { $0 == 0 || $0 == 1 || $0.isNaN }
     self.name = name
     cells = isBinary ? .flags(numbers.map { $0.isNaN ? Self.missingFlag : UInt8($0) }) : .numbers(numbers)
     missingCount = numbers.count { $0.isNaN }
     numberCount = numbers.count - missingCount
+    self.tokens = tokens
     firstMisfit = nil
   }
 
@@ -87,15 +94,17 @@ extension TableColumn {
     cells = .flags(flags)
     missingCount = flags.count { $0 == Self.missingFlag }
     numberCount = flags.count - missingCount
+    tokens = [:]
     firstMisfit = nil
   }
 
   /// A text column; empty texts are missing.
-  public init(name: String, texts: [String], firstMisfit: Misfit? = nil) {
+  public init(name: String, texts: [String], tokens: [String: Int] = [:], firstMisfit: Misfit? = nil) {
     self.name = name
     cells = .text(TextCells(texts))
     missingCount = texts.count(where: \.isEmpty)
     numberCount = texts.count { Double($0)?.isFinite == true }
+    self.tokens = tokens
     self.firstMisfit = firstMisfit
   }
 }

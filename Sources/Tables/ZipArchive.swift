@@ -7,7 +7,8 @@ struct ZipArchive {
     let name: String
     fileprivate let isDeflated: Bool
     fileprivate let compressedSize: Int
-    fileprivate let size: Int
+    /// Bytes of the content, as the directory says.
+    let size: Int
     fileprivate let localHeader: Int
   }
 
@@ -47,35 +48,50 @@ struct ZipArchive {
     self.members = members
   }
 
-  /// The content of a member.
-  func content(of member: Member) throws(UserError) -> ArraySlice<UInt8> {
+  /// The first `limit` bytes of a member's content.
+  ///
+  /// - Throws: `UserError` where it is damaged, or claims more bytes than deflate can make of those that are there.
+  func content(of member: Member, atMost limit: Int) throws(UserError) -> ArraySlice<UInt8> {
     let header = member.localHeader
     guard header + 30 <= bytes.count, Self.number(bytes, header, 4) == 0x0403_4B50 else { throw damaged(member) }
     let start = header + 30 + Self.number(bytes, header + 26, 2) + Self.number(bytes, header + 28, 2)
     let end = start + member.compressedSize
     guard end <= bytes.count else { throw damaged(member) }
-    guard member.isDeflated else { return bytes[start..<end] }
-    return try inflated(bytes[start..<end], member)[...]
+    let most = member.isDeflated ? member.compressedSize * InputFile.deflateRatio : member.compressedSize
+    guard member.size <= most else {
+      throw UserError.badArrayFile(
+        file, found: "the member \(member.name) claims \(member.size) bytes, of \(member.compressedSize) in the file",
+        expected: "the whole .npz file")
+    }
+    let count = min(limit, member.size)
+    return member.isDeflated
+      ? try inflated(bytes[start..<end], count: count, member)[...] : bytes[start..<start + count]
   }
 
-  private func inflated(_ compressed: ArraySlice<UInt8>, _ member: Member) throws(UserError) -> [UInt8] {
+  /// Inflates `count` bytes; where these are all, the data must end with them.
+  private func inflated(
+    _ compressed: ArraySlice<UInt8>, count: Int, _ member: Member
+  ) throws(UserError) -> [UInt8] {
     var stream = z_stream()
     guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw damaged(member)
     }
     defer { inflateEnd(&stream) }
     var input = Array(compressed)
-    var output = [UInt8](repeating: 0, count: member.size)
+    var output = [UInt8](repeating: 0, count: count)
+    let isWhole = count == member.size
     let status = input.withUnsafeMutableBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in
         stream.next_in = input.baseAddress
         stream.avail_in = UInt32(input.count)
         stream.next_out = output.baseAddress
         stream.avail_out = UInt32(output.count)
-        return inflate(&stream, Z_FINISH)
+        return inflate(&stream, isWhole ? Z_FINISH : Z_SYNC_FLUSH)
       }
     }
-    guard status == Z_STREAM_END, Int(stream.total_out) == member.size else { throw damaged(member) }
+    guard status == Z_STREAM_END || (!isWhole && status == Z_OK), Int(stream.total_out) == count else {
+      throw damaged(member)
+    }
     return output
   }
 
