@@ -112,7 +112,7 @@ extension UserError {
   public static func badWeight(_ file: String, line: Int?, column: String, found: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: found.isEmpty ? "an empty cell" : found,
-      expected: "a weight of 0 or more", advice: "Fill in a weight; 1 is neutral, 0 leaves the row out of the loss.")
+      expected: "a weight of 0 or more", advice: "Fill in a weight; 1 is neutral, 0 leaves the row out.")
   }
 
   public static func unknownSplit(_ file: String, line: Int?, column: String, found: String) -> UserError {
@@ -130,7 +130,7 @@ extension UserError {
 
   public static func notBinary(_ file: String, task: String, found: String) -> UserError {
     UserError(
-      .badData, file: file, column: task, found: "a target of \(found)", expected: "0 or 1, as --classification says",
+      .badData, file: file, column: task, found: "a target of \(found)", expected: "two values, as --classification says",
       advice: "Code the classes as 0 and 1, or leave the task out of --classification.")
   }
 
@@ -154,10 +154,10 @@ extension UserError {
     _ file: String, column: String?, tasks: [RefusedTask], ignored: [String], minimumRows: Int, total: Int
   ) -> UserError {
     let single = tasks.count == 1 ? tasks[0] : nil
-    let listed = tasks.prefix(20).map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")
+    let listed = tasks.prefix(20).map { "\(shown($0.name)) (\($0.reason))" }.joined(separator: ", ")
     let more = tasks.count > 20 ? " and \(tasks.count - 20) more" : ""
     let found =
-      single.map { "task \"\($0.name)\" has \(hasPhrase($0))" }
+      single.map { "task \"\(shown($0.name))\" has \(hasPhrase($0))" }
       ?? "\(tasks.count) of \(total) tasks cannot be learned: \(listed)\(more)"
     let flag = "--ignore-columns " + (ignored + tasks.map(\.name)).map(quoted).joined(separator: " ")
     let allSmall = tasks.allSatisfy { $0.rows < minimumRows }
@@ -173,7 +173,7 @@ extension UserError {
   }
 
   private static func hasPhrase(_ task: RefusedTask) -> String {
-    task.reason.hasPrefix("always ")
+    task.reason.hasPrefix("always ") && !task.reason.contains("besides")
       ? "the target \(task.reason.dropFirst(7)) in all of its \(task.rows) rows" : task.reason
   }
 }

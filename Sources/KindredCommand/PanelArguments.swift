@@ -5,7 +5,7 @@ import Kindred
 /// Which panel, and how its table is to be read; chemprop's spelling where it has one.
 struct PanelArguments: ParsableArguments {
   @Argument(
-    help: "The panel: one or more .csv or .csv.gz files; several are joined by --id-column.",
+    help: "The panel: one or more files such as .csv, .tsv or .csv.gz; several are joined by --id-column.",
     completion: .file())
   var panel: [String] = []
 
@@ -52,6 +52,11 @@ struct PanelArguments: ParsableArguments {
 
   @Option(help: "Leave out tasks with fewer measurements than this.")
   var minRows: Int?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Spellings that are read as empty among numbers, besides NA, NaN, null, - and the like; --missing=-999.")
+  var missing: [String] = []
 }
 
 extension PanelArguments {
@@ -69,14 +74,21 @@ extension PanelArguments {
     if !classification.isEmpty { options.classification = classification }
     if !regression.isEmpty { options.regression = regression }
     if let minRows { options.minRows = minRows }
+    if !missing.isEmpty { options.missing = missing }
   }
 }
 
 extension PanelArguments {
   /// Finds a panel that was named behind an option that takes every word up to the next.
   mutating func validate() throws {
-    let words = targetColumns + ignoreColumns + smilesColumns + categoricalColumns + classification + regression
-    guard panel.isEmpty, let taken = words.first(where: { $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz") }) else {
+    if let minRows, !PanelOptions.minRowsRange.contains(minRows) {
+      let range = PanelOptions.minRowsRange
+      throw ValidationError("--min-rows is \(minRows); expected \(range.lowerBound) to \(range.upperBound).")
+    }
+    let words =
+      targetColumns + ignoreColumns + smilesColumns + categoricalColumns + classification + regression + missing
+    let endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"]
+    guard panel.isEmpty, let taken = words.first(where: { word in endings.contains { word.hasSuffix($0) } }) else {
       return
     }
     throw ValidationError(

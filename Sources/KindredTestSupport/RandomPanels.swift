@@ -56,12 +56,12 @@ public enum RandomPanels {
   private static func randomTask(_ index: Int, rows: [Int], _ stream: inout RandomStream) -> LearningTask {
     let name = "task\(index)"
     guard index % 2 == 1 else {
-      let targets = rows.map { _ in Float(stream.normal()) * 3 + 10 }
+      let targets = rows.map { _ in stream.normal() * 3 + 10 }
       return LearningTask(name: name, kind: .regression, rows: rows, targets: targets)
     }
     let share = stream.uniform()
-    var targets = rows.map { _ in stream.uniform() < share ? Float(1) : 0 }
-    for (position, target) in zip(stream.sample(4, of: rows.count), [Float(0), 0, 1, 1]) { targets[position] = target }
+    var targets = rows.map { _ in stream.uniform() < share ? 1.0 : 0 }
+    for (position, target) in zip(stream.sample(4, of: rows.count), [0.0, 0, 1, 1]) { targets[position] = target }
     return LearningTask(name: name, kind: .classification, rows: rows, targets: targets)
   }
 

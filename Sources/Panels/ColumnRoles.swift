@@ -14,6 +14,9 @@ struct ColumnRoles {
   /// Columns that nobody asked to leave out and that are left out all the same.
   var leftOut: [PanelWarning] = []
 
+  /// Beside SMILES, fewer features than this are hardly the molecules' descriptors.
+  private static let descriptors = 50
+
   /// The columns that name what a row is about: the id, or else all SMILES columns.
   var identity: [String] { id.map { [$0] } ?? smiles }
 
@@ -34,7 +37,7 @@ struct ColumnRoles {
     smiles = try Self.smilesColumns(of: table, options: options)
     let isIgnored = Self.matcher(options.ignoreColumns)
     let taken = Set([id, task, weight, splits].compactMap { $0 }).union(smiles)
-    let untaken = names.filter { !taken.contains($0) }
+    let untaken = names.filter { !taken.contains($0) && !table.isBlank($0) }
     let free = untaken.filter { !isIgnored($0) }
     let asked = try Self.match(options.targetColumns, in: untaken, table: table, flag: "--target-columns")
     let rest = free.filter { !asked.contains($0) }
@@ -43,15 +46,19 @@ struct ColumnRoles {
       targets = free.filter(asked.contains)
       if targets.isEmpty { throw UserError.unknownTargets(table.file, columns: free, stacked: task != nil) }
       (features, leftOut) = try sorter.sort(rest)
+      let molecules = smiles + [id].compactMap { $0 }.filter(Self.isCalledSmiles)
+      if !molecules.isEmpty, features.count < Self.descriptors {
+        leftOut.append(.moleculesNotRead(molecules, features: features.map(\.column.name)))
+      }
     } else {
-      let candidates = rest.filter { sorter.canBeTarget($0) }
+      let candidates = asked.isEmpty ? try sorter.targets(among: rest) : []
       targets = asked.isEmpty ? candidates : free.filter(asked.contains)
       if targets.isEmpty || (task != nil && targets.count > 1 && asked.isEmpty) {
         throw UserError.unknownTargets(table.file, columns: free, stacked: task != nil)
       }
-      let unused = rest.filter { !targets.contains($0) }
-      if !unused.isEmpty { leftOut = [.besideSideTable(unused)] }
+      leftOut = sorter.besideSideTable(rest.filter { !targets.contains($0) })
     }
+    leftOut += table.doubts
     if let task, targets.count > 1 {
       throw UserError.severalStackedTargets(table.file, taskColumn: task, targets: targets)
     }
@@ -86,6 +93,8 @@ struct ColumnRoles {
         options.smilesColumns, in: table.columnNames, table: table, flag: "--smiles-columns")
       return free.map(\.name).filter(matched.contains)
     }
-    return free.filter { $0.isText && $0.name.lowercased().contains("smiles") }.map(\.name)
+    return free.filter { $0.isText && isCalledSmiles($0.name) }.map(\.name)
   }
+
+  private static func isCalledSmiles(_ name: String) -> Bool { name.lowercased().contains("smiles") }
 }

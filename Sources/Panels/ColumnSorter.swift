@@ -46,10 +46,28 @@ struct ColumnSorter {
     return (features, leftOut)
   }
 
-  /// Whether a column of a panel with a side table can only be a target: numbers that are no id.
-  func canBeTarget(_ name: String) -> Bool {
-    guard let column = table.column(name), !column.isText else { return false }
-    return column.numberCount > 0 && !Self.looksLikeIdentifier(column)
+  /// The columns of a panel with a side table that can only be targets: numbers that are no id.
+  ///
+  /// - Throws: `UserError` where a column holds numbers and stray text, which must not make it disappear.
+  func targets(among names: [String]) throws(UserError) -> [String] {
+    var targets: [String] = []
+    for column in names.compactMap(table.column) where !Self.looksLikeIdentifier(column) && column.numberCount > 0 {
+      if !column.isText {
+        targets.append(column.name)
+      } else if column.misfitCount < column.numberCount {
+        _ = try table.numbers(of: column, categoriesAllowed: false)
+      }
+    }
+    return targets
+  }
+
+  /// Why columns of a panel with a side table are neither targets nor features.
+  func besideSideTable(_ names: [String]) -> [PanelWarning] {
+    let words = names.filter { table.column($0)?.isText ?? false }
+    let others = names.filter { !words.contains($0) }
+    let example = words.first.flatMap { table.column($0)?.firstMisfit?.text }
+    return (words.isEmpty ? [] : [.wordsBesideSideTable(words, example: example ?? "")])
+      + (others.isEmpty ? [] : [.besideSideTable(others)])
   }
 
   /// Whether a column is called like an id, or counts the rows.
@@ -85,6 +103,21 @@ struct ColumnSorter {
     for row in 0..<column.count where !column.isMissing(row) { seen.insert(column.text(row)) }
     let written = column.count - column.missingCount
     return seen.count > maximumCategories || (seen.count == written && written > 10)
+  }
+}
+
+extension Table {
+  /// Whether a column has no name and nothing in it, as spreadsheets leave them.
+  func isBlank(_ name: String) -> Bool {
+    guard let column = column(name), column.missingCount == column.count else { return false }
+    return name.hasPrefix("column ") && columnNames.indices.contains { name == "column \($0 + 1)" && columnNames[$0] == name }
+  }
+
+  /// What is odd about the table's columns, whatever they are for.
+  var doubts: [PanelWarning] {
+    let numbers = HeaderCheck.doubtfulNames(columnNames)
+    let blank = columnNames.filter(isBlank)
+    return (numbers.isEmpty ? [] : [.numericNames(numbers)]) + (blank.isEmpty ? [] : [.blankColumns(blank)])
   }
 }
 

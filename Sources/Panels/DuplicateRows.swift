@@ -13,13 +13,13 @@ enum DuplicateRows {
     return panel.tasks.reduce(0) { $0 + count($1.rows, of: panel, targets: $1.targets) }
   }
 
-  private static func count(_ rows: [Int], of panel: Panel, targets: [Float]?) -> Int {
+  private static func count(_ rows: [Int], of panel: Panel, targets: [Double]?) -> Int {
     var seen: [UInt64: [Int]] = [:]
     var duplicates = 0
     for (position, row) in rows.enumerated() {
       var hash = PanelHash()
       hash.add(panel.features, row: row)
-      if let targets { hash.add(UInt64(targets[position].bitPattern)) }
+      if let targets { hash.add(targets[position].bitPattern) }
       let equal = seen[hash.value, default: []].first { earlier in
         panel.features.rowsAreEqual(rows[earlier], row) && targets?[earlier] == targets?[position]
       }

@@ -106,7 +106,7 @@ struct EntityStrata {
     return best
   }
 
-  private static func threshold(of task: LearningTask) -> Float {
+  private static func threshold(of task: LearningTask) -> Double {
     guard task.kind == .regression else { return 0.5 }
     return task.targets.sorted()[task.targets.count / 2]
   }

@@ -17,6 +17,8 @@ struct FeatureEncoder {
   private var encoded: [Encoded] = []
   private var constant: [String] = []
   private var imputed: (cells: Int, columns: [String]) = (0, [])
+  private var sentinels: (value: Double, columns: [String])?
+  private var extremes: [String] = []
   private let rows: [Int]
 
   /// Encodes `columns` at `rows` of their table, which may repeat; `rows` are the rows of the panel.
@@ -33,6 +35,8 @@ struct FeatureEncoder {
     }
     if imputed.cells > 0 { warnings.append(.imputedCells(imputed.cells, columns: imputed.columns)) }
     if !constant.isEmpty { warnings.append(.constantFeatures(constant)) }
+    if let sentinels { warnings.append(.sentinels(sentinels.columns, example: sentinels.value)) }
+    if !extremes.isEmpty { warnings.append(.extremeValues(extremes, areTargets: false)) }
   }
 
   /// All features, sparse where all are 0/1 and few are 1.
@@ -73,6 +77,13 @@ struct FeatureEncoder {
     if missing > 0 { noteImputed(name, missing) }
     let (scaled, isConstant) = Standardisation.standardise(values)
     add(name, .numbers(scaled), isConstant: isConstant)
+    let odd = OddValues.sentinels(in: values)
+    if let first = odd.first {
+      let columns = odd.map { PanelWarning.occurrences($0.value, $0.count, in: name) }
+      sentinels = (sentinels?.value ?? first.value, (sentinels?.columns ?? []) + columns)
+    } else if let extreme = OddValues.extremes(in: values) {
+      extremes.append(PanelWarning.occurrences(extreme.value, extreme.count, in: name))
+    }
   }
 
   /// One feature a category, in ascending order (by number where all are numbers); an empty cell is in none.

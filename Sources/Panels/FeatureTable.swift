@@ -16,7 +16,10 @@ struct FeatureTable {
   init(_ path: String, for table: Table, roles: ColumnRoles, options: PanelOptions) throws(UserError) {
     let key = roles.identity.count == 1 ? roles.identity[0] : nil
     let isCategorical = ColumnRoles.matcher(options.categoricalColumns)
-    let side = try Self.isArray(path) ? Table.readArray(path) : Table.read(path) { $0 == key || isCategorical($0) }
+    let side =
+      try Self.isArray(path)
+      ? Table.readArray(path)
+      : Table.read(path, missing: options.missingTokens) { $0 == key || isCategorical($0) }
     let keyed = key.flatMap { side.column($0) }
     isKeyed = keyed != nil
     if let key, keyed != nil {
@@ -28,14 +31,15 @@ struct FeatureTable {
       }
       rows = Array(0..<table.rowCount)
     }
+    let named = side.columnNames.filter { !side.isBlank($0) }
     let known = Set(table.columnNames)
     let isIgnored = ColumnRoles.matcher(options.ignoreColumns)
-    let targets = side.columnNames.filter { $0 != key && known.contains($0) && roles.targets.contains($0) }
-    let free = side.columnNames.filter { $0 != key && !targets.contains($0) && !isIgnored($0) }
+    let targets = named.filter { $0 != key && known.contains($0) && roles.targets.contains($0) }
+    let free = named.filter { $0 != key && !targets.contains($0) && !isIgnored($0) }
     let sorted = try ColumnSorter(table: side, options: options).sort(free)
     guard !sorted.features.isEmpty else { throw UserError.noFeatures(path, columns: side.columnNames) }
     columns = sorted.features
-    warnings = (targets.isEmpty ? [] : [.targetsInSideTable(targets)]) + sorted.leftOut
+    warnings = (targets.isEmpty ? [] : [.targetsInSideTable(targets)]) + sorted.leftOut + side.doubts
   }
 
   private static func isArray(_ path: String) -> Bool { path.hasSuffix(".npy") || path.hasSuffix(".npz") }

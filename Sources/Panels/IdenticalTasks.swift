@@ -18,7 +18,7 @@ enum IdenticalTasks {
     found.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let found = buffer
       parallelFor(tasks.count, threads: threads) { a in
-        var values = [Float](repeating: .nan, count: rowCount)
+        var values = [Double](repeating: .nan, count: rowCount)
         for (row, target) in zip(tasks[a].rows, tasks[a].targets) { values[row] = target }
         found[a] = (a + 1..<max(a + 1, tasks.count)).filter { agree(values, tasks[$0], kind: tasks[a].kind) }
       }
@@ -27,7 +27,7 @@ enum IdenticalTasks {
   }
 
   /// Whether a task agrees with `values` (NaN where not measured) on every row both have.
-  private static func agree(_ values: [Float], _ task: LearningTask, kind: TaskKind) -> Bool {
+  private static func agree(_ values: [Double], _ task: LearningTask, kind: TaskKind) -> Bool {
     guard task.kind == kind else { return false }
     var shared = SharedMoments()
     for (row, target) in zip(task.rows, task.targets) {
@@ -38,7 +38,7 @@ enum IdenticalTasks {
       } else if shared.count == 64, shared.correlation.map({ $0 < 0.99 }) ?? false {
         return false
       }
-      shared.add(Double(value), Double(target))
+      shared.add(value, target)
     }
     guard shared.count >= minimumSharedRows, let r = shared.correlation else { return false }
     return r >= correlation

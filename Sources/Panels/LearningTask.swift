@@ -13,11 +13,13 @@ public struct LearningTask: Sendable, Equatable {
   /// Ascending row indices into the panel's features.
   public let rows: [Int]
   /// `targets[k]` was measured on `rows[k]`; raw units for regression, 0 or 1 for classification. Never NaN.
-  public let targets: [Float]
+  ///
+  /// In Double until they are standardised: dates and times have more digits than Float.
+  public let targets: [Double]
   /// A weight for each measurement, or nil where all weigh the same.
   public let weights: [Float]?
 
-  public init(name: String, kind: TaskKind, rows: [Int], targets: [Float], weights: [Float]? = nil) {
+  public init(name: String, kind: TaskKind, rows: [Int], targets: [Double], weights: [Float]? = nil) {
     precondition(rows.count == targets.count, "task \(name): \(rows.count) rows, \(targets.count) targets")
     precondition(weights == nil || weights?.count == rows.count, "task \(name): weights do not fit its rows")
     self.name = name

@@ -47,7 +47,11 @@ struct PanelHash {
     add(task.name)
     add(task.kind.rawValue)
     add(task.rows)
-    add(task.targets)
+    add(task.targets.count)
+    switch task.kind {
+    case .classification: for target in task.targets { add(UInt64(Float(target).bitPattern)) }
+    case .regression: for target in task.targets { add(target.bitPattern) }
+    }
     if let weights = task.weights { add(weights) }
   }
 }

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// How a panel's files are to be read; every list may hold globs (`*`, `?`, `[a-z]`, `[!a]`).
 public struct PanelOptions: Codable, Equatable, Sendable {
   /// The columns that hold what is to be predicted: one a task in a wide panel, exactly one in a stacked or long panel.
@@ -24,12 +26,20 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   public var regression: [String]
   /// Tasks with fewer rows are dropped; nil refuses panels with tasks too small to learn.
   public var minRows: Int?
+  /// Spellings that count as empty among numbers, besides the usual ones such as NA; a number stands for all its spellings.
+  public var missing: [String]
+
+  /// What `minRows` may be.
+  public static let minRowsRange = 1...1_000_000_000
+
+  /// What is read as empty among numbers.
+  var missingTokens: MissingTokens { MissingTokens.usual.adding(missing) }
 
   public init(
     targetColumns: [String] = [], ignoreColumns: [String] = [], smilesColumns: [String] = [],
     weightColumn: String? = nil, splitsColumn: String? = nil, taskColumn: String? = nil, idColumn: String? = nil,
     features: String? = nil, categoricalColumns: [String] = [], classification: [String] = [],
-    regression: [String] = [], minRows: Int? = nil
+    regression: [String] = [], minRows: Int? = nil, missing: [String] = []
   ) {
     self.targetColumns = targetColumns
     self.ignoreColumns = ignoreColumns
@@ -43,5 +53,6 @@ public struct PanelOptions: Codable, Equatable, Sendable {
     self.classification = classification
     self.regression = regression
     self.minRows = minRows
+    self.missing = missing
   }
 }

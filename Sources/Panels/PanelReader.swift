@@ -35,7 +35,10 @@ public enum PanelReader {
     var drafts = try TaskDrafts(of: table, roles: roles, entities: entities, pivoted: isPivoted)
     var checks = TaskChecks(file: table.file, options: options)
     checks.select(&drafts, roles: roles)
-    let tasks = try checks.check(drafts, roles: roles)
+    let remainder = SplitRemainder(
+      splits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts),
+      entities: drafts.sources.map { entities.entities[$0] })
+    let tasks = try checks.check(&drafts, remainder: remainder, roles: roles)
     let encoder = FeatureEncoder(columns, rows: drafts.sources.map { side?.rows[$0] ?? $0 })
     let (rowEntities, entityCount) = renumbered(drafts.sources.map { entities.entities[$0] })
     let panel = Panel(
@@ -44,7 +47,8 @@ public enum PanelReader {
       overlapIsKnown: drafts.layout == .wide || !roles.identity.isEmpty,
       givenSplits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts))
     let warnings =
-      roles.leftOut + (side?.warnings ?? []) + drafts.warnings + checks.warnings + encoder.warnings
+      missingTokens(of: columns.map(\.column) + roles.targets.compactMap(table.column))
+      + roles.leftOut + (side?.warnings ?? []) + drafts.warnings + checks.warnings + encoder.warnings
       + PanelSurvey.warnings(of: panel, threads: threads)
     let missing = drafts.layout == .stacked ? drafts.tasks.map(\.missing) : nil
     let summary = PanelSummary(of: panel, files: files, missing: missing, warnings: warnings, threads: threads)
@@ -55,7 +59,9 @@ public enum PanelReader {
     let exact = Set([options.idColumn, options.taskColumn, options.splitsColumn].compactMap { $0 })
     let isText = ColumnRoles.matcher(options.smilesColumns + options.categoricalColumns)
     var tables: [Table] = []
-    for file in files { tables.append(try Table.read(file) { exact.contains($0) || isText($0) }) }
+    for file in files {
+      tables.append(try Table.read(file, missing: options.missingTokens) { exact.contains($0) || isText($0) })
+    }
     guard tables.count > 1 else {
       guard let table = tables.first else { throw UserError.noPanel }
       return table
@@ -65,6 +71,12 @@ public enum PanelReader {
       throw UserError.joinNeedsID(files, common: commonColumns(tables))
     }
     return try Table.outerJoin(tables, on: id)
+  }
+
+  /// What was read as empty though something is written there, in columns that are used.
+  private static func missingTokens(of columns: [TableColumn]) -> [PanelWarning] {
+    let spoken = columns.filter { !$0.isText && !$0.tokens.isEmpty }
+    return spoken.isEmpty ? [] : [.missingTokens(spoken)]
   }
 
   private static func commonColumns(_ tables: [Table]) -> [String] {

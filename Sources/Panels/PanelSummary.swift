@@ -63,7 +63,7 @@ public struct PanelSummary: Codable, Equatable, Sendable {
 
 extension PanelSummary.Task {
   init(_ task: LearningTask, missing: Int) {
-    let values = task.targets.map(Double.init)
+    let values = task.targets
     self.task = task.name
     kind = task.kind
     rows = task.rows.count

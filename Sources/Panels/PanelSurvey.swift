@@ -40,8 +40,7 @@ enum PanelSurvey {
   }
 
   /// The third standardised moment; 0 for constant targets.
-  private static func skewness(_ targets: [Float]) -> Double {
-    let values = targets.map(Double.init)
+  private static func skewness(_ values: [Double]) -> Double {
     guard let center = mean(values) else { return 0 }
     let unit = values.reduce(0) { max($0, abs($1 - center)) }
     guard unit > 0 else { return 0 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Tables
 
 /// The words of every warning.
 extension PanelWarning {
@@ -27,6 +28,109 @@ extension PanelWarning {
     PanelWarning(
       .leftOutColumns, "\(list(names)): not used, because --features names the file that holds the features.",
       names: names)
+  }
+
+  static func wordsBesideSideTable(_ names: [String], example: String) -> PanelWarning {
+    PanelWarning(
+      .leftOutColumns,
+      "\(list(names)): not used; words such as \(UserError.shown(example, limit: 40)) are no targets (classes are written as 0 "
+        + "and 1), and --features names the file that holds the features.",
+      names: names)
+  }
+
+  static func blankColumns(_ names: [String]) -> PanelWarning {
+    PanelWarning(
+      .leftOutColumns, "\(count(names.count, "column")) without a name and without a cell: not used.", names: names)
+  }
+
+  static func numericNames(_ names: [String]) -> PanelWarning {
+    PanelWarning(
+      .numericNames,
+      "\(count(names.count, "column")) with a number for a name: \(list(names)); if the first line is a row, give the table "
+        + "a header line, or that row is lost.",
+      names: names)
+  }
+
+  static func moleculesNotRead(_ smiles: [String], features: [String]) -> PanelWarning {
+    PanelWarning(
+      .moleculesNotRead,
+      "\(list(smiles)): only names the molecules, which are not read; all that is learned from is \(list(features)). Give "
+        + "fingerprints (such as Morgan's) or descriptors of the molecules with --features FILE.",
+      names: smiles)
+  }
+
+  /// - Parameter columns: the columns in use, with how often each token for missing occurs.
+  static func missingTokens(_ columns: [TableColumn]) -> PanelWarning {
+    let places = columns.map { column in
+      let tokens = column.tokens.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+      return "\(UserError.shown(column.name)) (\(tokens.prefix(5).joined(separator: ", ")))"
+    }
+    let cells = columns.reduce(0) { $0 + $1.tokens.values.reduce(0, +) }
+    return PanelWarning(
+      .missingTokens, "\(count(cells, "cell")) that say that nothing was measured, read as empty: \(list(places)).",
+      names: columns.map(\.name))
+  }
+
+  static func zeroWeights(_ rows: Int) -> PanelWarning {
+    PanelWarning(.zeroWeights, "\(count(rows, "row")) of weight 0 left out of everything, as if not there.")
+  }
+
+  static func unlearnableTasks(_ tasks: [RefusedTask]) -> PanelWarning {
+    PanelWarning(
+      .unlearnableTasks,
+      "\(count(tasks.count, "task")) that cannot be learned or verified, left out: "
+        + "\(list(tasks.map { "\($0.name) (\($0.reason))" })).",
+      names: tasks.map(\.name))
+  }
+
+  /// - Parameter tasks: names with the two values.
+  static func codedClasses(_ tasks: [String]) -> PanelWarning {
+    PanelWarning(
+      .codedClasses,
+      "\(count(tasks.count, "task")) of two values, learned as classes, the greater one as 1: \(list(tasks)); "
+        + "--regression NAME learns the numbers.",
+      names: tasks)
+  }
+
+  /// - Parameter tasks: names with the two values.
+  static func twoValuedTargets(_ tasks: [String]) -> PanelWarning {
+    PanelWarning(
+      .codedClasses,
+      "\(count(tasks.count, "task")) of only two values, learned as numbers: \(list(tasks)); where they are classes, "
+        + "--classification NAME says so.",
+      names: tasks)
+  }
+
+  static func minusOneTargets(_ names: [String]) -> PanelWarning {
+    PanelWarning(
+      .codedClasses,
+      "\(count(names.count, "task")) of -1, 0 and 1, learned as numbers: \(list(names)); -1 often says that nothing was "
+        + "measured, and --missing=-1 reads it so, in every column.",
+      names: names)
+  }
+
+  /// - Parameter columns: what occurs where, as `occurrences` words it.
+  static func sentinels(_ columns: [String], example: Double) -> PanelWarning {
+    PanelWarning(
+      .sentinels,
+      "Values far from all others that may stand for missing ones: \(list(columns)); --missing=\(shortestText(example)) "
+        + "reads one as empty, in every column.",
+      names: columns)
+  }
+
+  /// - Parameter columns: what occurs where, as `occurrences` words it.
+  static func extremeValues(_ columns: [String], areTargets: Bool) -> PanelWarning {
+    PanelWarning(
+      .extremeValues,
+      "Values more than \(Int(OddValues.extremeSpreads)) times the spread of most others away, which decide the scale: "
+        + "\(list(columns)); correct or clip them, take logarithms, or leave the "
+        + "\(areTargets ? "task" : "column") out with --ignore-columns.",
+      names: columns)
+  }
+
+  /// "-999 in 8 rows of b".
+  static func occurrences(_ value: Double, _ rows: Int, in name: String) -> String {
+    "\(shortestText(value)) in \(count(rows, "row")) of \(UserError.shown(name))"
   }
 
   static func targetsInSideTable(_ names: [String]) -> PanelWarning {

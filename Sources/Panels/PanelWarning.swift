@@ -4,6 +4,8 @@ public struct PanelWarning: Codable, Equatable, Sendable {
   public enum Kind: String, Codable, Sendable, CaseIterable {
     case constantFeatures, tinyTasks, oneClassTasks, duplicatedRows, identicalTasks, skewedTargets, imputedCells
     case leftOutColumns, droppedTasks, repeatedMeasurements, unknownOverlap, rowsWithoutTask
+    case missingTokens, numericNames, moleculesNotRead, sentinels, extremeValues, codedClasses, zeroWeights
+    case unlearnableTasks
   }
 
   public var kind: Kind

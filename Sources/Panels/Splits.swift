@@ -15,17 +15,20 @@ public enum Splits {
   /// - Complexity: O(measurements + tasks^2).
   public static func verification(_ panel: Panel, fraction: Double, seed: RandomStream) -> [Bool] {
     precondition(fraction >= 0 && fraction < 1, "a fraction in [0, 1)")
-    if let given = panel.givenSplits, given.contains(.test) {
-      var isTest = [Bool](repeating: false, count: panel.entityCount)
-      for row in given.indices where given[row] == .test { isTest[panel.entities[row]] = true }
-      return panel.entities.map { isTest[$0] }
-    }
+    if let held = panel.givenSplits.flatMap({ held(by: $0, entities: panel.entities) }) { return held }
     guard fraction > 0 else { return [Bool](repeating: false, count: panel.rowCount) }
     guard panel.overlapIsKnown else { return sampled(panel, fraction: fraction, seed: seed) }
     let none = [Bool](repeating: false, count: panel.rowCount)
     let strata = EntityStrata(of: panel, excluding: none)
     let parts = strata.assign(shares: [fraction, 1 - fraction], stream: seed.split("verification"))
     return panel.entities.map { parts[$0] == 0 }
+  }
+
+  /// `true` for the rows of every entity of which a row is called test; nil where no row is.
+  static func held(by splits: [GivenSplit], entities: [Int]) -> [Bool]? {
+    guard splits.contains(.test) else { return nil }
+    let test = Set(splits.indices.filter { splits[$0] == .test }.map { entities[$0] })
+    return entities.map(test.contains)
   }
 
   /// The test fold 0..<count of each row, -1 for excluded rows and rows without any task.

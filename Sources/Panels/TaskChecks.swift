@@ -1,16 +1,27 @@
 internal import Diagnostics
+internal import Tables
 
 /// Decides what kind a task is, and whether it can be learned at all.
 struct TaskChecks {
   /// A task needs two rows for each of the five folds.
   static let minimumRows = 10
+  /// What a fifth set aside leaves of `minimumRows`: the least where the panel itself says which rows are set aside.
+  static let minimumDevelopmentRows = 8
+  /// A task needs an entity for each of the five folds, or a fold has nothing to train on.
+  static let minimumEntities = 5
   /// A classification needs two rows of either class: one to learn from, one to be tested on.
   static let minimumClassRows = 2
+  /// Targets that differ less than this are lost in squares; the greatest that is read is `TaskDrafts.greatestTarget`.
+  static let minimumSpread = 1e-100
+  /// A constant target beyond the largest whole number is a filled-in cell or an overflow.
+  static let greatestConstant = 0x1p63
 
   let file: String
   let options: PanelOptions
   private(set) var warnings: [PanelWarning] = []
   private var droppedCount = 0
+  private var coded: [String] = []
+  private var odd = OddTargets()
 
   init(file: String, options: PanelOptions) {
     self.file = file
@@ -27,39 +38,44 @@ struct TaskChecks {
       if !dropped.isEmpty { warnings.append(.droppedTasks(dropped, minRows: minRows)) }
     }
     droppedCount = drafts.tasks.count - kept.count
-    if drafts.layout == .stacked || droppedCount > 0 && roles.task != nil {
-      drafts.keep(Set(kept.map(\.name)))
-    } else {
-      drafts.tasks = kept
-    }
+    drafts.keep(Set(kept.map(\.name)), roles: roles)
   }
 
-  /// The tasks with their kinds.
+  /// The tasks with their kinds; those that cannot be learned, trained or verified are left out of `drafts` by name.
   ///
-  /// - Throws: one `UserError` that names every task that cannot be learned and the flag that leaves them out.
-  func check(_ drafts: TaskDrafts, roles: ColumnRoles) throws(UserError) -> [LearningTask] {
+  /// - Throws: one `UserError` that names every task that cannot be learned where fewer than two can.
+  mutating func check(
+    _ drafts: inout TaskDrafts, remainder: SplitRemainder, roles: ColumnRoles
+  ) throws(UserError) -> [LearningTask] {
     let names = drafts.tasks.map(\.name)
     let isClassification = try overrides(options.classification, names, flag: "--classification")
     let isRegression = try overrides(options.regression, names, flag: "--regression")
-    var tasks: [LearningTask] = []
+    var kinds: [String: TaskKind] = [:]
     var refused: [RefusedTask] = []
-    for draft in drafts.tasks {
-      let kind = try kind(of: draft, isClassification(draft.name), isRegression(draft.name))
-      if let reason = Self.reasonToRefuse(draft, kind: kind) {
-        refused.append(RefusedTask(name: draft.name, reason: reason, rows: draft.rows.count))
+    for index in drafts.tasks.indices {
+      let name = drafts.tasks[index].name
+      let kind = try kind(of: &drafts.tasks[index], isClassification(name), isRegression(name))
+      let draft = drafts.tasks[index]
+      if let reason = Self.reasonToRefuse(draft, kind: kind, remainder: remainder) {
+        refused.append(RefusedTask(name: name, reason: reason, rows: draft.rows.count))
       } else {
-        tasks.append(draft.task(of: kind))
+        kinds[name] = kind
+        odd.note(draft, kind: kind)
       }
     }
-    if !refused.isEmpty {
+    let overflowed = drafts.tasks.filter { abs($0.values.first ?? 0) >= Self.greatestConstant && kinds[$0.name] == nil }
+    if !refused.isEmpty, kinds.count < 2 || !overflowed.isEmpty {
       throw UserError.unlearnableTasks(
         file, column: roles.task == nil ? nil : roles.targets.first, tasks: refused,
         ignored: options.ignoreColumns, minimumRows: Self.minimumRows, total: names.count)
     }
-    guard tasks.count >= 2 else {
+    guard kinds.count >= 2 else {
       throw UserError.tooFewTasks(file, names: names, taskColumn: roles.task, dropped: droppedCount)
     }
-    return tasks
+    warnings += (refused.isEmpty ? [] : [.unlearnableTasks(refused)])
+    warnings += (coded.isEmpty ? [] : [.codedClasses(coded)]) + odd.warnings
+    drafts.keep(Set(kinds.keys), roles: roles)
+    return drafts.tasks.compactMap { draft in kinds[draft.name].map { draft.task(of: $0) } }
   }
 
   private func overrides(
@@ -71,37 +87,92 @@ struct TaskChecks {
     return ColumnRoles.matcher(patterns)
   }
 
-  private func kind(
-    of draft: TaskDraft, _ isClassification: Bool, _ isRegression: Bool
+  /// The kind of a task; codes of two classes become 0 and 1, the greater one 1.
+  private mutating func kind(
+    of draft: inout TaskDraft, _ isClassification: Bool, _ isRegression: Bool
   ) throws(UserError) -> TaskKind {
     if isClassification && isRegression { throw UserError.contradictoryKind(file, task: draft.name) }
     if isRegression { return .regression }
-    let stray = draft.values.first { $0 != 0 && $0 != 1 }
-    if isClassification, let stray { throw UserError.notBinary(file, task: draft.name, found: "\(stray)") }
-    return stray == nil ? .classification : .regression
+    let codes = TaskCodes(draft.values)
+    switch codes {
+    case .classes: return .classification
+    case .two(let low, let high) where isClassification || codes.areUsualCodes:
+      if !isClassification { coded.append("\(draft.name) (\(shortestText(low)) and \(shortestText(high)))") }
+      draft.values = draft.values.map { $0 == high ? 1 : 0 }
+      return .classification
+    case _ where isClassification:
+      let stray = draft.values.first { $0 != 0 && $0 != 1 } ?? 0
+      throw UserError.notBinary(file, task: draft.name, found: shortestText(stray))
+    default: return .regression
+    }
   }
 
-  private static func reasonToRefuse(_ draft: TaskDraft, kind: TaskKind) -> String? {
-    guard let first = draft.values.first else { return "no target at all" }
-    let rows = draft.rows.count
-    if rows < minimumRows { return "\(rows) row\(rows == 1 ? "" : "s")" }
-    if draft.values.allSatisfy({ $0 == first }) {
-      return "always \(first == first.rounded() ? "\(Int(first))" : "\(first)")"
+  private static func reasonToRefuse(_ draft: TaskDraft, kind: TaskKind, remainder: SplitRemainder) -> String? {
+    if let reason = reasonToRefuse(draft.values, kind: kind, minimumRows: minimumRows) { return reason }
+    let (development, verification) = remainder.parts(of: draft.rows)
+    let rows = development.map { draft.rows[$0] }
+    if remainder.isHeld != nil {
+      if verification.isEmpty { return "no test row to verify on" }
+      if development.isEmpty { return "no row to train on: all are test rows" }
+      let left = reasonToRefuse(
+        development.map { draft.values[$0] }, kind: kind, minimumRows: minimumDevelopmentRows)
+      if let left { return "\(left) besides its test rows" }
     }
-    if !draft.weights.isEmpty, draft.weights.allSatisfy({ $0 == 0 }) { return "all weights 0" }
+    let entities = remainder.entityCount(of: rows, limit: minimumEntities)
+    return entities < minimumEntities ? "\(rows.count) rows of only \(entities) ids" : nil
+  }
+
+  private static func reasonToRefuse(_ values: [Double], kind: TaskKind, minimumRows: Int) -> String? {
+    guard let first = values.first, let low = values.min(), let high = values.max() else { return "no target at all" }
+    if values.count < minimumRows { return "\(values.count) row\(values.count == 1 ? "" : "s")" }
+    if low == high { return "always \(shortestText(first))" }
+    if high - low < minimumSpread { return "targets that differ by less than \(shortestText(minimumSpread))" }
     if kind == .classification {
-      let positives = draft.values.count { $0 == 1 }
+      let positives = values.count { $0 == 1 }
       if positives < minimumClassRows { return "a single 1" }
-      if rows - positives < minimumClassRows { return "a single 0" }
+      if values.count - positives < minimumClassRows { return "a single 0" }
     }
     return nil
+  }
+}
+
+/// Regression targets that look like something else, collected over tasks.
+private struct OddTargets {
+  private var twoValued: [String] = []
+  private var withMinusOne: [String] = []
+  private var sentinels: [String] = []
+  private var sentinelValue: Double?
+  private var extremes: [String] = []
+
+  mutating func note(_ draft: TaskDraft, kind: TaskKind) {
+    guard kind == .regression else { return }
+    switch TaskCodes(draft.values) {
+    case .two(let low, let high):
+      twoValued.append("\(draft.name) (\(shortestText(low)) and \(shortestText(high)))")
+    case .minusOneZeroOne: withMinusOne.append(draft.name)
+    case .classes, .numbers:
+      let found = OddValues.sentinels(in: draft.values)
+      if let first = found.first { sentinelValue = sentinelValue ?? first.value }
+      sentinels += found.map { PanelWarning.occurrences($0.value, $0.count, in: draft.name) }
+      if found.isEmpty, let extreme = OddValues.extremes(in: draft.values) {
+        extremes.append(PanelWarning.occurrences(extreme.value, extreme.count, in: draft.name))
+      }
+    }
+  }
+
+  var warnings: [PanelWarning] {
+    var warnings: [PanelWarning] = []
+    if !twoValued.isEmpty { warnings.append(.twoValuedTargets(twoValued)) }
+    if !withMinusOne.isEmpty { warnings.append(.minusOneTargets(withMinusOne)) }
+    if let sentinelValue { warnings.append(.sentinels(sentinels, example: sentinelValue)) }
+    if !extremes.isEmpty { warnings.append(.extremeValues(extremes, areTargets: true)) }
+    return warnings
   }
 }
 
 extension TaskDraft {
   fileprivate func task(of kind: TaskKind) -> LearningTask {
     LearningTask(
-      name: name, kind: kind, rows: rows, targets: values.map(Float.init),
-      weights: weights.isEmpty ? nil : weights.map(Float.init))
+      name: name, kind: kind, rows: rows, targets: values, weights: weights.isEmpty ? nil : weights.map(Float.init))
   }
 }

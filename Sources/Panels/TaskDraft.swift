@@ -22,14 +22,16 @@ struct TaskDrafts {
 
   /// Reads the targets of a wide panel, one task a target column, and of a stacked or long one, one task a name.
   ///
-  /// In a long panel (`pivoted`) the rows of an entity become one row of the panel; what a task measured again on the
-  /// same entity goes to further rows of that entity.
+  /// Rows of weight 0 are no rows: the panel is the one without them. In a long panel (`pivoted`) the rows of an entity
+  /// become one row of the panel; what a task measured again on the same entity goes to further rows of that entity.
   init(of table: Table, roles: ColumnRoles, entities: EntityIndex, pivoted: Bool) throws(UserError) {
     let weights = try Self.weights(of: table, roles: roles)
+    let rows = (0..<table.rowCount).filter { weights?[$0] != 0 }
+    if rows.count < table.rowCount { warnings.append(.zeroWeights(table.rowCount - rows.count)) }
     guard let task = roles.task else {
       layout = .wide
-      sources = Array(0..<table.rowCount)
-      for name in roles.targets { tasks.append(try Self.wideTask(name, of: table, weights: weights)) }
+      sources = rows
+      for name in roles.targets { tasks.append(try Self.wideTask(name, of: table, rows: rows, weights: weights)) }
       return
     }
     let values = try Self.values(of: roles.targets[0], in: table)
@@ -37,14 +39,14 @@ struct TaskDrafts {
     layout = pivoted ? .wide : .stacked
     tasks = names.names.map { TaskDraft(name: $0) }
     var slots = EntitySlots(count: entities.count)
-    if !pivoted { sources = Array(0..<table.rowCount) }
-    for row in 0..<table.rowCount {
+    if !pivoted { sources = rows }
+    for (position, row) in rows.enumerated() {
       let task = names.numbers[row]
       if values[row].isNaN {
         tasks[task].missing += 1
         continue
       }
-      let target = pivoted ? slots.place(entity: entities.entities[row], task: task, source: row, &sources) : row
+      let target = pivoted ? slots.place(entity: entities.entities[row], task: task, source: row, &sources) : position
       tasks[task].rows.append(target)
       tasks[task].values.append(values[row])
       if let weights { tasks[task].weights.append(weights[row]) }
@@ -53,9 +55,12 @@ struct TaskDrafts {
     if slots.repeats > 0 { warnings.append(.repeatedMeasurements(slots.repeats)) }
   }
 
-  /// Drops the rows of the panel that no task in `names` measures; for stacked panels, whose rows belong to one task.
-  mutating func keep(_ names: Set<String>) {
+  /// Drops the tasks that are not in `names` and, where a row belongs to one task (stacked) or came with one (long), the
+  /// rows of the panel that no task measures any more.
+  mutating func keep(_ names: Set<String>, roles: ColumnRoles) {
+    guard layout == .stacked || names.count < tasks.count else { return }
     tasks.removeAll { !names.contains($0.name) }
+    guard roles.task != nil else { return }
     var isUsed = [Bool](repeating: false, count: sources.count)
     for task in tasks { for row in task.rows { isUsed[row] = true } }
     var position = [Int](repeating: 0, count: sources.count)
@@ -69,22 +74,25 @@ struct TaskDrafts {
   }
 
   private static func wideTask(
-    _ name: String, of table: Table, weights: [Double]?
+    _ name: String, of table: Table, rows: [Int], weights: [Double]?
   ) throws(UserError) -> TaskDraft {
     let values = try values(of: name, in: table)
     var task = TaskDraft(name: name)
-    for row in values.indices where !values[row].isNaN {
-      task.rows.append(row)
+    for (position, row) in rows.enumerated() where !values[row].isNaN {
+      task.rows.append(position)
       task.values.append(values[row])
       if let weights { task.weights.append(weights[row]) }
     }
     return task
   }
 
-  /// A column of targets, NaN where empty; throws where one is text or too large for a Float.
+  /// Squares of greater targets would leave Double's range when they are added up.
+  static let greatestTarget = Double(Float.greatestFiniteMagnitude)
+
+  /// A column of targets, NaN where empty; throws where one is text or too large.
   private static func values(of name: String, in table: Table) throws(UserError) -> [Double] {
     let values = try table.numbers(of: table.requiredColumn(name), categoriesAllowed: false)
-    if let row = values.firstIndex(where: { abs($0) > Double(Float.greatestFiniteMagnitude) }) {
+    if let row = values.firstIndex(where: { abs($0) > greatestTarget }) {
       throw UserError.hugeTarget(table.file, line: table.line(row), column: name, found: shortestText(values[row]))
     }
     return values

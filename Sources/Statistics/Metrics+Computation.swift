@@ -3,14 +3,13 @@ extension Metrics {
   ///
   /// Outputs that are not finite (a training that diverged) leave every metric undefined, a single class leaves AUC so,
   /// no positive average precision.
-  public static func classification(logits: [Float], targets: [Float]) -> Metrics {
+  public static func classification(logits: [Double], targets: [Double]) -> Metrics {
     precondition(logits.count == targets.count, "one logit a row")
     if let reason = unusable(logits) { return Metrics(undefined: classificationNames, because: reason) }
-    let scores = logits.map(Double.init)
     let positive = targets.map { $0 > 0.5 }
     var metrics = Metrics(
-      auc: rocAUC(scores: scores, positive: positive),
-      averagePrecision: averagePrecisionScore(scores: scores, positive: positive))
+      auc: rocAUC(scores: logits, positive: positive),
+      averagePrecision: averagePrecisionScore(scores: logits, positive: positive))
     metrics.explain(classificationNames, because: "the test rows are of one class")
     return metrics
   }
@@ -19,23 +18,21 @@ extension Metrics {
   ///
   /// RMSE and MAE come in that unit. Predictions that are not finite leave every metric undefined; constant targets leave
   /// R2 and Spearman so, constant predictions Spearman.
-  public static func regression(predictions: [Float], targets: [Float]) -> Metrics {
+  public static func regression(predictions: [Double], targets: [Double]) -> Metrics {
     precondition(predictions.count == targets.count, "one prediction a row")
     if let reason = unusable(predictions) { return Metrics(undefined: regressionNames, because: reason) }
-    let predicted = predictions.map(Double.init)
-    let truth = targets.map(Double.init)
     var metrics = Metrics(
-      r2: coefficientOfDetermination(predictions: predicted, targets: truth),
-      rmse: rootMeanSquaredError(predictions: predicted, targets: truth),
-      mae: meanAbsoluteError(predictions: predicted, targets: truth),
-      spearman: spearmanCorrelation(predicted, truth))
-    let isConstant = truth.allSatisfy { $0 == truth[0] }
+      r2: coefficientOfDetermination(predictions: predictions, targets: targets),
+      rmse: rootMeanSquaredError(predictions: predictions, targets: targets),
+      mae: meanAbsoluteError(predictions: predictions, targets: targets),
+      spearman: spearmanCorrelation(predictions, targets))
+    let isConstant = targets.allSatisfy { $0 == targets[0] }
     metrics.explain(
       regressionNames, because: "the \(isConstant ? "targets" : "predictions") of the test rows are constant")
     return metrics
   }
 
-  private static func unusable(_ outputs: [Float]) -> String? {
+  private static func unusable(_ outputs: [Double]) -> String? {
     if outputs.isEmpty { return "there are no test rows" }
     return outputs.allSatisfy(\.isFinite) ? nil : "the outputs are not finite: training diverged"
   }

@@ -1,6 +1,8 @@
 public import Panels
 
 /// The standardisation of one task's targets on the training rows of one fit; the identity for classification.
+///
+/// Means and squares are weighted as the loss is.
 public struct HeadScale: Sendable {
   public let kind: TaskKind
   /// Mean of the training targets: also what the null model predicts.
@@ -8,18 +10,29 @@ public struct HeadScale: Sendable {
   /// Standard deviation (n) of the training targets; 1 where they are constant, and for classification.
   public let deviation: Double
 
-  public init(kind: TaskKind, trainingTargets: [Float]) {
+  /// - Parameter weights: one a target, or nil where all weigh the same; without any weight above 0 the mean is 0.
+  public init(kind: TaskKind, trainingTargets: [Double], weights: [Float]?) {
     self.kind = kind
-    let count = Double(max(trainingTargets.count, 1))
-    mean = trainingTargets.reduce(0) { $0 + Double($1) } / count
-    let mean = mean
-    let variance = trainingTargets.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
+    var total = 0.0
+    var sum = 0.0
+    for index in trainingTargets.indices {
+      let weight = Double(weights?[index] ?? 1)
+      total += weight
+      sum += weight * trainingTargets[index]
+    }
+    let mean = total > 0 ? sum / total : 0
+    var squares = 0.0
+    for index in trainingTargets.indices {
+      let difference = trainingTargets[index] - mean
+      squares += Double(weights?[index] ?? 1) * difference * difference
+    }
+    let variance = total > 0 ? squares / total : 0
+    self.mean = mean
     deviation = kind == .regression && variance > 0 ? variance.squareRoot() : 1
   }
 
-  /// Standardises in place; classification targets stay 0 and 1.
-  public func standardise(_ targets: inout [Float]) {
-    guard kind == .regression else { return }
-    for index in targets.indices { targets[index] = Float((Double(targets[index]) - mean) / deviation) }
+  /// The targets that a network learns: standardised in Double, or the classes as they are.
+  public func standardised(_ targets: [Double]) -> [Float] {
+    targets.map { kind == .regression ? Float(($0 - mean) / deviation) : Float($0) }
   }
 }

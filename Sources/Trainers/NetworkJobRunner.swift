@@ -57,28 +57,26 @@ public struct NetworkJobRunner: JobRunner {
     of task: Int, replicate: Int, fold: Int, role: (Int) -> RowRole?
   ) -> (HeadData, HeadScale) {
     let source = panel.tasks[task]
-    let empty = HeadRows(rows: [], targets: [], weights: source.weights == nil ? nil : [])
-    var (train, validation, test) = (empty, empty, empty)
-    func add(_ position: Int, to part: inout HeadRows) {
-      part.rows.append(source.rows[position])
-      part.targets.append(source.targets[position])
-      if let weights = source.weights { part.weights?.append(weights[position]) }
-    }
+    var (train, validation, test) = ([Int](), [Int](), [Int]())
     for (position, row) in source.rows.enumerated() {
       switch role(row) {
-      case .train: add(position, to: &train)
-      case .validation: add(position, to: &validation)
-      case .test: add(position, to: &test)
+      case .train: train.append(position)
+      case .validation: validation.append(position)
+      case .test: test.append(position)
       case nil: continue
       }
     }
-    let scale = HeadScale(kind: source.kind, trainingTargets: train.targets)
-    scale.standardise(&train.targets)
-    scale.standardise(&validation.targets)
-    scale.standardise(&test.targets)
+    let scale = HeadScale(
+      kind: source.kind, trainingTargets: train.map { source.targets[$0] },
+      weights: source.weights.map { weights in train.map { weights[$0] } })
+    func rows(_ positions: [Int]) -> HeadRows {
+      HeadRows(
+        rows: positions.map { source.rows[$0] }, targets: scale.standardised(positions.map { source.targets[$0] }),
+        weights: source.weights.map { weights in positions.map { weights[$0] } })
+    }
     let head = HeadData(
-      loss: source.kind == .classification ? .crossEntropy : .squaredError, train: train, validation: validation,
-      test: test,
+      loss: source.kind == .classification ? .crossEntropy : .squaredError, train: rows(train),
+      validation: rows(validation), test: rows(test),
       initialisation: stream.split("head", replicate, fold, task), order: stream.split("rows", replicate, fold, task))
     return (head, scale)
   }

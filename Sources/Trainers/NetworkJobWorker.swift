@@ -29,8 +29,9 @@ final class NetworkJobWorker: JobWorker {
       let result = trainer.fit(request)
       epochs += result.epochs
       for head in job.tasks.indices {
+        let test = request.heads[head].test
         pools[head].add(
-          outputs: result.testOutputs[head], targets: request.heads[head].test.targets, scale: scales[head])
+          outputs: result.testOutputs[head], targets: test.targets, weights: test.weights, scale: scales[head])
       }
     }
     var outcomes: [TaskOutcome] = []

@@ -5,45 +5,53 @@ internal import Statistics
 
 /// One task's test outputs and targets, pooled over the folds of a job.
 ///
-/// Losses are summed in each fit's own scale; metrics are taken in the target's units, which all fits share.
+/// Losses are summed in each fit's own scale, weighted as in training; metrics are taken in the target's units, which all
+/// fits share, over rows that count the same.
 struct TestPool {
   private let kind: TaskKind
-  private var outputs: [Float] = []
-  private var targets: [Float] = []
+  private var outputs: [Double] = []
+  private var targets: [Double] = []
+  private var weightSum = 0.0
   private var lossSum = 0.0
   private var nullLossSum = 0.0
 
   init(kind: TaskKind) { self.kind = kind }
 
   /// Adds one fit's outputs on its test rows: standardised predictions, or logits.
-  mutating func add(outputs: [Float], targets: [Float], scale: HeadScale) {
-    for (output, target) in zip(outputs, targets) {
-      let z = Double(output)
-      let y = Double(target)
+  ///
+  /// - Parameters:
+  ///   - targets: on the scale that the network learned.
+  ///   - weights: one a row, or nil where all weigh the same.
+  mutating func add(outputs: [Float], targets: [Float], weights: [Float]?, scale: HeadScale) {
+    for index in outputs.indices {
+      let z = Double(outputs[index])
+      let y = Double(targets[index])
+      let weight = Double(weights?[index] ?? 1)
+      weightSum += weight
       switch kind {
       case .regression:
-        lossSum += (z - y) * (z - y)
-        nullLossSum += y * y
-        self.outputs.append(Float(z * scale.deviation + scale.mean))
-        self.targets.append(Float(y * scale.deviation + scale.mean))
+        lossSum += weight * (z - y) * (z - y)
+        nullLossSum += weight * y * y
+        self.outputs.append(z * scale.deviation + scale.mean)
+        self.targets.append(y * scale.deviation + scale.mean)
       case .classification:
-        lossSum += max(z, 0) - z * y + log1p(exp(-abs(z)))
+        lossSum += weight * (max(z, 0) - z * y + log1p(exp(-abs(z))))
         let prevalence = min(max(scale.mean, 1e-6), 1 - 1e-6)
-        nullLossSum -= y * log(prevalence) + (1 - y) * log(1 - prevalence)
-        self.outputs.append(output)
-        self.targets.append(target)
+        nullLossSum -= weight * (y * log(prevalence) + (1 - y) * log(1 - prevalence))
+        self.outputs.append(z)
+        self.targets.append(y)
       }
     }
   }
 
   /// The pooled outcome, or nil without test rows or with a loss that is not finite.
   func outcome() -> TaskOutcome? {
-    guard !targets.isEmpty, lossSum.isFinite else { return nil }
+    guard weightSum > 0, lossSum.isFinite else { return nil }
     let metrics =
       kind == .classification
       ? Metrics.classification(logits: outputs, targets: targets)
       : Metrics.regression(predictions: outputs, targets: targets)
-    let count = Double(targets.count)
-    return TaskOutcome(loss: lossSum / count, nullLoss: nullLossSum / count, metrics: metrics, rows: targets.count)
+    return TaskOutcome(
+      loss: lossSum / weightSum, nullLoss: nullLossSum / weightSum, metrics: metrics, rows: targets.count)
   }
 }
