@@ -130,7 +130,8 @@ extension UserError {
 
   public static func notBinary(_ file: String, task: String, found: String) -> UserError {
     UserError(
-      .badData, file: file, column: task, found: "a target of \(found)", expected: "two values, as --classification says",
+      .badData, file: file, column: task, found: "a target of \(found)",
+      expected: "two values, as --classification says",
       advice: "Code the classes as 0 and 1, or leave the task out of --classification.")
   }
 

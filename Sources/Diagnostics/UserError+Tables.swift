@@ -24,7 +24,8 @@ extension UserError {
 
   public static func onlyHeader(_ file: String, line: Int, columns: Int) -> UserError {
     UserError(
-      .badData, file: file, line: line, found: "nothing below the header of \(columns) column\(columns == 1 ? "" : "s")",
+      .badData, file: file, line: line,
+      found: "nothing below the header of \(columns) column\(columns == 1 ? "" : "s")",
       expected: "at least one row", advice: "Write the rows to the file, one a line.")
   }
 
@@ -62,7 +63,8 @@ extension UserError {
     return UserError(
       .badData, file: file, line: line, found: "\(cells) cell\(cells == 1 ? "" : "s") separated by \(name)s",
       expected: "\(expected), as in the header",
-      advice: "Give the row as many cells as the header has, and put quotes around a cell that contains a \(name).\(decimals)"
+      advice:
+        "Give the row as many cells as the header has, and put quotes around a cell that contains a \(name).\(decimals)"
     )
   }
 

@@ -110,7 +110,8 @@ extension Table {
   /// Whether a column has no name and nothing in it, as spreadsheets leave them.
   func isBlank(_ name: String) -> Bool {
     guard let column = column(name), column.missingCount == column.count else { return false }
-    return name.hasPrefix("column ") && columnNames.indices.contains { name == "column \($0 + 1)" && columnNames[$0] == name }
+    return name.hasPrefix("column ")
+      && columnNames.indices.contains { name == "column \($0 + 1)" && columnNames[$0] == name }
   }
 
   /// What is odd about the table's columns, whatever they are for.

@@ -24,7 +24,7 @@ extension Panel {
       var end = begin
       var sum = 0.0
       while end < order.count, entities[task.rows[order[end]]] == entity {
-        sum += Double(task.targets[order[end]])
+        sum += task.targets[order[end]]
         end += 1
       }
       found.append(entity)

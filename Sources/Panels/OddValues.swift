@@ -13,7 +13,8 @@ enum OddValues {
     var rest = values.filter { !$0.isNaN }
     var found: [(value: Double, count: Int)] = []
     while let low = rest.min(), let high = rest.max(), low < high {
-      guard let (value, others) = [low, high].lazy.compactMap({ end in setApart(end, from: rest).map { (end, $0) } }).first
+      guard
+        let (value, others) = [low, high].lazy.compactMap({ end in setApart(end, from: rest).map { (end, $0) } }).first
       else { break }
       found.append((value, rest.count - others.count))
       rest = others

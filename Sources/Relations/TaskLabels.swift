@@ -12,7 +12,7 @@ struct TaskLabels: Sendable {
   let variance: Double
 
   init(_ task: LearningTask, excluding hidden: [Bool]) {
-    let visible = zip(task.rows, task.targets).filter { !hidden[$0.0] }.map { Double($0.1) }
+    let visible = zip(task.rows, task.targets).filter { !hidden[$0.0] }.map(\.1)
     kind = task.kind
     count = visible.count
     let mean = visible.reduce(0, +) / Double(visible.count)

@@ -61,9 +61,11 @@ extension Table {
     let tokens = columns.compactMap { $0?.tokens }.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
     if columns.allSatisfy({ $0?.numbers != nil || $0 == nil }) {
       let numbers = columns.map { $0?.numbers ?? [] }
-      return TableColumn(name: name, numbers: source.map { $0.map { numbers[$0.table][$0.row] } ?? .nan }, tokens: tokens)
+      return TableColumn(
+        name: name, numbers: source.map { $0.map { numbers[$0.table][$0.row] } ?? .nan }, tokens: tokens)
     }
     let texts = source.map { place in place.flatMap { columns[$0.table]?.text($0.row) } ?? "" }
-    return TableColumn(name: name, texts: texts, tokens: tokens, firstMisfit: columns.lazy.compactMap { $0?.firstMisfit }.first)
+    return TableColumn(
+      name: name, texts: texts, tokens: tokens, firstMisfit: columns.lazy.compactMap { $0?.firstMisfit }.first)
   }
 }

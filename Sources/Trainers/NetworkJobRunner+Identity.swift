@@ -1,6 +1,7 @@
 public import Labels
 internal import LinearAlgebra
 internal import Networks
+internal import Panels
 
 extension NetworkJobRunner {
   /// A hash of the settings of networks and splits that decide a job's result.
@@ -16,6 +17,7 @@ extension NetworkJobRunner {
     fingerprint.add(training.learningRate.bitPattern)
     fingerprint.add(settings.verifyFraction.bitPattern)
     fingerprint.add(settings.seed)
+    if panel.tasks.contains(where: { $0.weights != nil }) { fingerprint.add("weighted test losses") }
     if training.averageDecay > 0 { fingerprint.add(training.averageDecay.bitPattern) }
     return RunnerIdentity(name: "networks", protocolHash: fingerprint.hexadecimal)
   }

@@ -33,40 +33,36 @@ struct PanelErrorTests {
     #expect(error.description.contains("'NR-*' matches no column") && error.description.contains("x, a, b"))
   }
 
-  @Test(arguments: ["inf", "nan", "1e400", "abc", "1e39"])
+  @Test(arguments: ["inf", "1e400", "abc", "1e39"])
   func badTargets(cell: String) throws {
     let error = try error(lines("x,a,b") { "\($0)5,\($0 == 7 ? cell : "\($0)"),\($0 * $0)" }, ab)
     #expect(error.exitCode == .badData && error.line == 9 && error.column == "a", "\(error)")
     #expect(error.file?.hasSuffix("p.csv") == true)
   }
 
-  @Test(arguments: ["inf", "NaN", "abc"])
+  @Test(arguments: ["inf", "ND", "abc"])
   func badFeatures(cell: String) throws {
     let error = try error(lines("x,a,b") { "\($0 == 7 ? cell : "\($0)5"),\($0),\($0 * $0)" }, ab)
     #expect(error.line == 9 && error.column == "x" && error.found == "\"\(cell)\"", "\(error)")
   }
 
   @Test func constantAndEmptyTargetsAreNamedWithAFlagToPaste() throws {
-    let text = lines("x,old,a,b,b c,d") { "\($0)5,1,\($0),0,,\($0 * $0)" }
-    let options = PanelOptions(targetColumns: ["a", "b*", "d"], ignoreColumns: ["old"])
+    let text = lines("x,old,a,b,b c") { "\($0)5,1,\($0),0," }
+    let options = PanelOptions(targetColumns: ["a", "b*"], ignoreColumns: ["old"])
     let error = try error(text, options)
     #expect(error.exitCode == .badData)
-    #expect(error.found == "2 of 4 tasks cannot be learned: b (always 0), b c (no target at all)")
+    #expect(error.found == "2 of 3 tasks cannot be learned: b (always 0), b c (no target at all)")
     #expect(error.advice.hasSuffix("--ignore-columns old b 'b c'"))
-    var fixed = options
-    fixed.ignoreColumns = ["old", "b", "b c"]
-    #expect(try PanelReader.read(files: [folder.path("p.csv")], options: fixed).panel.tasks.count == 2)
   }
 
   @Test func aSingleConstantTargetIsTheColumnOfTheMessage() throws {
-    let error = try error(
-      lines("x,a,b,c") { "\($0)5,\($0),2.5,\($0 * $0)" }, PanelOptions(targetColumns: ["a", "b", "c"]))
+    let error = try error(lines("x,a,b") { "\($0)5,\($0),2.5" }, ab)
     #expect(error.column == "b" && error.found == "task \"b\" has the target 2.5 in all of its 20 rows")
     #expect(error.advice == "Leave it out: --ignore-columns b")
   }
 
   @Test func aTaskOfThreeRows() throws {
-    let text = lines("task,x,t", count: 43) { r in "\(r < 40 ? "t\(r % 2)" : "tiny"),\(r * r),\(r)" }
+    let text = lines("task,x,t", count: 23) { r in "\(r < 20 ? "t" : "tiny"),\(r * r),\(r)" }
     let error = try error(text, PanelOptions(targetColumns: ["t"], taskColumn: "task"))
     #expect(error.exitCode == .badData && error.column == "t" && error.found == "task \"tiny\" has 3 rows")
     #expect(error.advice == "Leave it out: --min-rows 10, or --ignore-columns tiny")

@@ -28,7 +28,7 @@ struct PanelLayoutTests {
     #expect(panel.featureNames == ["x", "y"])
     #expect(panel.tasks.map(\.kind) == [.regression, .classification])
     #expect(panel.tasks[0].rows == (0..<20).filter { $0 % 3 != 0 })
-    #expect(panel.tasks[0].targets == panel.tasks[0].rows.map { Float($0) / 2 })
+    #expect(panel.tasks[0].targets == panel.tasks[0].rows.map { Double($0) / 2 })
     #expect(panel.tasks[1].rows.count == 20)
   }
 

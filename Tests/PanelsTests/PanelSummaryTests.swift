@@ -10,8 +10,8 @@ struct PanelSummaryTests {
     let summary = PanelSummary(of: panel)
     for (task, found) in zip(panel.tasks, summary.tasks) {
       #expect(found.rows == task.rows.count && found.missing == 50 - task.rows.count)
-      let mean = task.targets.reduce(0) { $0 + Double($1) } / Double(task.rows.count)
-      let squares = task.targets.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+      let mean = task.targets.reduce(0) { $0 + $1 } / Double(task.rows.count)
+      let squares = task.targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       #expect(abs(found.mean - mean) < 1e-9)
       #expect(abs(found.sd - (squares / Double(task.rows.count - 1)).squareRoot()) < 1e-9)
       #expect((found.positives == nil) == (task.kind == .regression))

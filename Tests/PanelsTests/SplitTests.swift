@@ -39,7 +39,7 @@ struct SplitTests {
       let none = [Bool](repeating: false, count: panel.rowCount)
       let folds = Splits.folds(panel, count: 5, excluding: none, stream: RandomStream(seed: seed))
       for task in panel.tasks where task.kind == .classification {
-        for target in [Float(0), 1] {
+        for target in [0.0, 1] {
           let own = zip(task.rows, task.targets).filter { $0.1 == target }.map { Int(folds[$0.0]) }
           let counts = (0..<5).map { fold in own.count { $0 == fold } }
           let spread = (counts.max() ?? 0) - (counts.min() ?? 0)

@@ -59,7 +59,7 @@ import Trainers
   @Test func labelCorrelationsNeedTwentySharedRows() {
     let rows = 40
     func task(_ name: String, _ range: Range<Int>) -> LearningTask {
-      LearningTask(name: name, kind: .regression, rows: Array(range), targets: range.map { Float($0 * $0) })
+      LearningTask(name: name, kind: .regression, rows: Array(range), targets: range.map { Double($0 * $0) })
     }
     let panel = ProbePanels.panel(
       [task("a", 0..<40), task("b", 20..<40), task("c", 21..<40)], rows: rows,

@@ -11,7 +11,7 @@ enum ProbePanels {
     let made = (0..<tasks).map { task in
       let (first, second) = (cosine(angle * Double(task)), cosine(angle * Double(task) - .pi / 2))
       let targets = (0..<rows).map { row in
-        Float(first * Double(x[row * features]) + second * Double(x[row * features + 1]) + 0.1 * stream.normal())
+        first * Double(x[row * features]) + second * Double(x[row * features + 1]) + 0.1 * stream.normal()
       }
       return LearningTask(name: "t\(task)", kind: .regression, rows: Array(0..<rows), targets: targets)
     }

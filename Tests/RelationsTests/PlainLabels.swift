@@ -4,7 +4,7 @@ import Panels
 func plainEntities(_ task: LearningTask, of panel: Panel, hidden: [Bool]) -> [Int: [Double]] {
   var entities: [Int: [Double]] = [:]
   for (row, target) in zip(task.rows, task.targets) {
-    entities[panel.entities[row], default: []] += hidden[row] ? [] : [Double(target)]
+    entities[panel.entities[row], default: []] += hidden[row] ? [] : [target]
   }
   return entities
 }
@@ -20,5 +20,5 @@ func plainLabelCorrelation(_ a: [Int: [Double]], _ b: [Int: [Double]]) -> Double
 }
 
 func plainVisibleLabels(_ task: LearningTask, hidden: [Bool]) -> [Double] {
-  zip(task.rows, task.targets).filter { !hidden[$0.0] }.map { Double($0.1) }
+  zip(task.rows, task.targets).filter { !hidden[$0.0] }.map(\.1)
 }

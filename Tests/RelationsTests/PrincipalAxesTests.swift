@@ -35,7 +35,7 @@ import Testing
     for row in 0..<300 { for column in 0..<120 { matrix[row, column] = Float(row % 7 * (column % 5) + row % 3) } }
     let tasks = [0..<300, 0..<200, 0..<1, 0..<2].map { rows in
       LearningTask(
-        name: "\(rows)", kind: .regression, rows: Array(rows), targets: [Float](repeating: 0, count: rows.count))
+        name: "\(rows)", kind: .regression, rows: Array(rows), targets: [Double](repeating: 0, count: rows.count))
     }
     let panel = Panel(
       features: .dense(matrix), featureNames: base.featureNames, tasks: tasks, layout: .wide,

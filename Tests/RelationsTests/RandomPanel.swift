@@ -92,9 +92,9 @@ extension PanelShape {
         : (0..<rows).filter { _ in random.uniform() < 0.2 + 0.6 * Double(task) / Double(tasks) }
       if hasTinyTasks && task % 4 == 1 { measured = Array(measured.prefix(2)) }
       let kind: TaskKind = task % 3 == 2 ? .regression : .classification
-      let targets = measured.map { row -> Float in
+      let targets = measured.map { row -> Double in
         let noise = random.normal()
-        return kind == .regression ? Float(noise + Double(row) * 0.01) : noise + Double(row) * 0.005 > 0.4 ? 1 : 0
+        return kind == .regression ? noise + Double(row) * 0.01 : noise + Double(row) * 0.005 > 0.4 ? 1 : 0
       }
       return LearningTask(name: "t\(task)", kind: kind, rows: measured, targets: targets)
     }

@@ -78,7 +78,9 @@ struct DelimitedFormatTests {
     #expect(error.exitCode == .badData && error.line == line && error.found.contains(name), "\(error)")
   }
 
-  @Test(arguments: ["0.5,1,-3\n1,2,3\n", "7.25;8\n1;2\n", "1,0,0,1\n0,0,1,1\n", "5.5\n6\n", "m1,3,0,3\nm2,4,1,0\n", "3,2\n1,5\n"])
+  @Test(arguments: [
+    "0.5,1,-3\n1,2,3\n", "7.25;8\n1;2\n", "1,0,0,1\n0,0,1,1\n", "5.5\n6\n", "m1,3,0,3\nm2,4,1,0\n", "3,2\n1,5\n",
+  ])
   func aRowIsNoHeader(text: String) throws {
     let error = try error(text)
     #expect(error.line == 1 && error.found.contains("header is made of numbers"), "\(error)")

@@ -14,7 +14,9 @@ struct MissingTokenTests {
     return try Table.read(folder.write(text, as: "t.csv"), missing: missing).requiredColumn("v")
   }
 
-  @Test(arguments: ["NA", "na", "NaN", "nan", "null", "NULL", "None", "n/a", "N/A", "#N/A", "<NA>", "-", "--", "?", "."])
+  @Test(arguments: [
+    "NA", "na", "NaN", "nan", "null", "NULL", "None", "n/a", "N/A", "#N/A", "<NA>", "-", "--", "?", ".",
+  ])
   func isEmptyAmongNumbers(token: String) throws {
     let numbers = try column(["1.5", token, "", "2"])
     #expect(numbers.numbers?.map(\.isNaN) == [false, true, true, false])

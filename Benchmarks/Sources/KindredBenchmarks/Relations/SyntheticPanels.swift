@@ -37,13 +37,13 @@ enum SyntheticPanels {
     for row in 0..<matrix.rows {
       for column in 0..<columns {
         matrix[row, column] =
-          column < 25 ? (random.uniform() < 0.3 ? 1 : 0) : Float(random.normal())
+          column < 25 ? (random.uniform() < 0.3 ? 1 : 0) : random.normal()
       }
     }
     let tasks = (0..<taskCount).map { task in
       LearningTask(
         name: "t\(task)", kind: .regression, rows: Array(task * rows..<(task + 1) * rows),
-        targets: (0..<rows).map { _ in Float(random.normal()) })
+        targets: (0..<rows).map { _ in random.normal() })
     }
     return panel(.dense(matrix), tasks: tasks, layout: .stacked)
   }
@@ -66,7 +66,7 @@ enum SyntheticPanels {
     _ task: Int, share: Double, rowCount: Int, random: inout RandomStream
   ) -> LearningTask {
     let rows = (0..<rowCount).filter { _ in random.uniform() < share }
-    let targets = rows.map { _ -> Float in random.uniform() < 0.2 ? 1 : 0 }
+    let targets = rows.map { _ -> Double in random.uniform() < 0.2 ? 1 : 0 }
     return LearningTask(name: "t\(task)", kind: .classification, rows: rows, targets: targets)
   }
 
