@@ -47,7 +47,7 @@ let package = Package(
     room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
     room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
     room("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
-    room("Networks", ["CKernels", "LinearAlgebra", "Statistics", numerics]),
+    room("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
     room("Labels", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels"]),
     room("Trainers", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
     room(

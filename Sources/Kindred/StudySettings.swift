@@ -82,8 +82,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
   /// The protocol in the words of `Networks`.
   public var training: TrainingSettings {
     TrainingSettings(
-      trunk: `protocol`.trunk, learningRate: `protocol`.learningRate, batchSize: `protocol`.batchSize,
-      maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience)
+      encoder: EncoderSettings(widths: `protocol`.trunk), learningRate: `protocol`.learningRate,
+      batchSize: `protocol`.batchSize, maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience)
   }
 
   /// What labelling may cost.

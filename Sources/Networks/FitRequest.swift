@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import Panels
 
 /// What a head's loss is.
 public enum LossKind: String, Codable, Sendable {
@@ -8,7 +9,7 @@ public enum LossKind: String, Codable, Sendable {
   case crossEntropy
 }
 
-/// Some rows of the features with a head's targets on them, equally long; weights nil where all weigh the same.
+/// Some rows of the panel with a head's targets on them, equally long; weights nil where all weigh the same.
 public struct HeadRows: Sendable {
   public var rows: [Int]
   public var targets: [Float]
@@ -56,7 +57,7 @@ public enum Batching: String, Codable, Sendable {
 
 /// One training: some heads over one trunk.
 public struct FitRequest: Sendable {
-  public var features: Features
+  public var inputs: PanelInputs
   public var heads: [HeadData]
   public var batching: Batching
   public var settings: TrainingSettings
@@ -67,10 +68,10 @@ public struct FitRequest: Sendable {
   public var order: RandomStream
 
   public init(
-    features: Features, heads: [HeadData], batching: Batching, settings: TrainingSettings, initialisation: RandomStream,
-    order: RandomStream
+    inputs: PanelInputs, heads: [HeadData], batching: Batching, settings: TrainingSettings,
+    initialisation: RandomStream, order: RandomStream
   ) {
-    self.features = features
+    self.inputs = inputs
     self.heads = heads
     self.batching = batching
     self.settings = settings

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+internal import Panels
 
 /// Numbers the rows that a fit uses 0, 1, ... in the panel's order.
 struct RowNumbering {
@@ -10,7 +10,7 @@ struct RowNumbering {
   var count: Int { panelRows.count }
 
   init(_ request: FitRequest) {
-    var number = [Int32](repeating: -1, count: request.features.rows)
+    var number = [Int32](repeating: -1, count: request.inputs.rowCount)
     for head in request.heads {
       for rows in [head.train.rows, head.validation.rows, head.test.rows] {
         for row in rows {

@@ -5,9 +5,18 @@ internal import CKernels
 /// One for each thread: not `Sendable`. The same request gives the same result, bit for bit, in whatever trainer and
 /// after whatever other fits. Nothing is allocated within an epoch.
 public final class Trainer {
-  private let session: TrainingSession
+  private let encoders: EncoderRegistry
+  private var sessions: [EncoderName: TrainingSession] = [:]
 
-  public init(encoder: any Encoder = MLPEncoder()) { session = TrainingSession(encoder: encoder) }
+  /// - Parameter encoders: where the encoders come from that requests name in their settings.
+  public init(encoders: EncoderRegistry = .standard) { self.encoders = encoders }
+
+  private func session(for name: EncoderName) -> TrainingSession {
+    if let session = sessions[name] { return session }
+    let session = TrainingSession(encoder: encoders.makeEncoder(name))
+    sessions[name] = session
+    return session
+  }
 
   /// Trains until the validation loss stops falling, restores the best weights and predicts the test rows.
   ///
@@ -18,11 +27,12 @@ public final class Trainer {
   /// - Without training rows, or with `maxEpochs` 0, the outputs are those of the initial weights, `bestEpoch` is 0.
   /// - When the loss stops being a number, training ends with the best weights so far.
   ///
-  /// Traps on rows out of range, on a batch size below 1 and on an empty trunk. O(epochs * rows * parameters), less for
+  /// Traps on an encoder that is not registered, on rows out of range, on a batch size below 1 and on a shape that the encoder cannot have. O(epochs * rows * parameters), less for
   /// sparse inputs.
   public func fit(_ request: FitRequest) -> FitResult {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
+    let session = session(for: request.settings.encoder.name)
     session.begin(request)
     let averages = request.settings.averageDecay > 0
     var stopping = EarlyStopping(patience: request.settings.patience)
@@ -35,7 +45,7 @@ public final class Trainer {
       guard session.hasValidation else { continue }
       let goesOn =
         averages
-        ? session.withAveragedWeights { judge(epochs, &stopping) } : judge(epochs, &stopping)
+        ? session.withAveragedWeights { judge(session, epochs, &stopping) } : judge(session, epochs, &stopping)
       if !goesOn { break }
     }
     if session.hasValidation { session.restoreWeights() }
@@ -46,7 +56,7 @@ public final class Trainer {
   }
 
   /// Validates the weights as they are after an epoch, keeps them if they are the best; whether to go on.
-  private func judge(_ epoch: Int, _ stopping: inout EarlyStopping) -> Bool {
+  private func judge(_ session: TrainingSession, _ epoch: Int, _ stopping: inout EarlyStopping) -> Bool {
     switch stopping.judge(epoch: epoch, loss: session.validationLoss()) {
     case .best:
       session.keepWeights()

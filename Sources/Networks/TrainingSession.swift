@@ -27,6 +27,7 @@ public final class TrainingSession {
   private let perHead = PerHeadSchedule()
   @exclusivity(unchecked) var schedule: any BatchSchedule
 
+  /// - Parameter encoder: the one that requests name in their settings.
   public init(encoder: any Encoder = MLPEncoder()) {
     self.encoder = encoder
     schedule = perHead
@@ -34,11 +35,11 @@ public final class TrainingSession {
 
   /// Starts anew on a request: weights drawn, moments forgotten, rows copied.
   ///
-  /// Traps on rows out of range, a batch size below 1 and an empty trunk.
+  /// Traps on rows out of range, a batch size below 1 and a shape that the encoder cannot have.
   public func begin(_ request: FitRequest) {
     precondition(request.settings.batchSize > 0, "a batch has at least one row")
     let numbering = RowNumbering(request)
-    encoder.configure(features: request.features, rows: numbering.panelRows, trunk: request.settings.trunk)
+    encoder.configure(inputs: request.inputs, rows: numbering.panelRows, settings: request.settings.encoder)
     representation = encoder.representation
     encoder.initialise(from: request.initialisation)
     heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)

@@ -1,7 +1,6 @@
 /// How one network is trained; the same for every job of a study.
 public struct TrainingSettings: Codable, Equatable, Sendable {
-  /// Widths of the shared ReLU layers, input side first; at least one.
-  public var trunk: [Int]
+  public var encoder: EncoderSettings
   /// Adam's step size.
   public var learningRate: Double
   /// Rows a step: of the panel where rows are shared, of each task where they are not.
@@ -14,11 +13,10 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
   public var averageDecay: Double
 
   public init(
-    trunk: [Int] = [64, 32], learningRate: Double = 1e-3, batchSize: Int = 64, maxEpochs: Int = 1000,
-    patience: Int = 50,
-    averageDecay: Double = 0
+    encoder: EncoderSettings = EncoderSettings(), learningRate: Double = 1e-3, batchSize: Int = 64,
+    maxEpochs: Int = 1000, patience: Int = 50, averageDecay: Double = 0
   ) {
-    self.trunk = trunk
+    self.encoder = encoder
     self.learningRate = learningRate
     self.batchSize = batchSize
     self.maxEpochs = maxEpochs

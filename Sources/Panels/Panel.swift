@@ -13,8 +13,8 @@ public enum PanelLayout: String, Codable, Sendable {
 /// Features are scaled already: numbers standardised over all rows, 0/1 left alone, categories one-hot.
 /// Targets are raw.
 public struct Panel: Sendable {
-  /// (rows, features), scaled.
-  public let features: Features
+  /// What encoders see of the rows.
+  public let inputs: PanelInputs
   public let featureNames: [String]
   /// At least two.
   public let tasks: [LearningTask]
@@ -31,7 +31,9 @@ public struct Panel: Sendable {
   /// FNV-1a 64 of everything that training or relations can see, as 16 hex digits.
   public let hash: String
 
-  public var rowCount: Int { features.rows }
+  /// (rows, features), scaled.
+  public var features: Features { inputs.features }
+  public var rowCount: Int { inputs.rowCount }
 
   /// A panel of its parts; traps where their sizes do not fit. Rows that share no entity are numbered 0..<rows.
   public init(
@@ -41,7 +43,7 @@ public struct Panel: Sendable {
     precondition(featureNames.count == features.columns, "\(featureNames.count) names, \(features.columns) features")
     precondition(entities.count == features.rows, "\(entities.count) entities, \(features.rows) rows")
     precondition(givenSplits == nil || givenSplits?.count == features.rows, "splits do not fit the rows")
-    self.features = features
+    inputs = PanelInputs(features: features)
     self.featureNames = featureNames
     self.tasks = tasks
     self.layout = layout

@@ -3,6 +3,7 @@ internal import LinearAlgebra
 public import Networks
 internal import Statistics
 internal import Synchronization
+internal import Trainers
 
 /// What the combiners do to the held-out loss, against plain averaging of the gradients.
 public struct CombinerComparison: Codable, Equatable, Sendable {
@@ -65,7 +66,8 @@ public struct CombinerComparison: Codable, Equatable, Sendable {
     _ request: FitRequest, combiner: CombinerName, probe: GradientProbe, random: RandomStream,
     interruption: Interruption
   ) -> [Double] {
-    let training = GradientTraining(request, biasesAtBaseRate: probe.settings.startsAtBaseRate)
+    let training = GradientTraining(
+      request, encoders: probe.requests.runner.encoders, biasesAtBaseRate: probe.settings.startsAtBaseRate)
     var stopping = EarlyStopping(patience: request.settings.patience)
     var best = training.losses(.test)
     guard training.stepsPerEpoch > 0 else { return best }

@@ -58,8 +58,8 @@ public struct GradientProbe: Sendable {
       if interruption.isRaised { return }
       let replicate = replicates[index]
       var run = ProbeRun(
-        requests.request(replicate: replicate), replicate: replicate, settings: settings, focal: focal,
-        random: stream.split("replicate", replicate))
+        requests.request(replicate: replicate), encoders: requests.runner.encoders, replicate: replicate,
+        settings: settings, focal: focal, random: stream.split("replicate", replicate))
       let result = run.run(interruption: interruption)
       results.withLock { $0[index] = result }
       progress.advance(by: 1)

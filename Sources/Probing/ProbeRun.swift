@@ -19,13 +19,13 @@ struct ProbeRun {
   private static let rankRows = 512
 
   init(
-    _ request: FitRequest, replicate: Int, settings: ProbeSettings, focal: Int?,
+    _ request: FitRequest, encoders: EncoderRegistry, replicate: Int, settings: ProbeSettings, focal: Int?,
     random: RandomStream
   ) {
     self.settings = settings
     self.focal = focal
     self.random = random
-    training = GradientTraining(request, biasesAtBaseRate: settings.startsAtBaseRate)
+    training = GradientTraining(request, encoders: encoders, biasesAtBaseRate: settings.startsAtBaseRate)
     total = training.stepsPerEpoch * settings.epochs
     record = ProbeReplicate(
       replicate: replicate, epochs: settings.epochs, tasks: training.taskCount, views: settings.measuredViews)

@@ -36,7 +36,7 @@ public struct WidthScan: Sendable {
     for width in widths {
       let runner = probe.requests.runner
       var training = runner.training
-      training.trunk = [width, width]
+      training.encoder.widths = [width, width]
       let scan = try GradientProbe(runner.with(training: training), settings: probe.settings)
       let result = try scan.run(threads: threads, progress: progress, interruption: interruption)
       let inputs = probe.panel.features.columns

@@ -10,7 +10,7 @@ extension NetworkJobRunner {
   public var identity: RunnerIdentity {
     var fingerprint = Fingerprint()
     fingerprint.add("kindred labels 1")
-    for width in training.trunk { fingerprint.add(UInt64(width)) }
+    for width in training.encoder.widths { fingerprint.add(UInt64(width)) }
     for count in [training.batchSize, training.maxEpochs, training.patience, settings.folds] {
       fingerprint.add(UInt64(count))
     }
@@ -19,6 +19,7 @@ extension NetworkJobRunner {
     fingerprint.add(settings.seed)
     if panel.tasks.contains(where: { $0.weights != nil }) { fingerprint.add("weighted test losses") }
     if training.averageDecay > 0 { fingerprint.add(training.averageDecay.bitPattern) }
+    if training.encoder.name != .mlp { fingerprint.add(training.encoder.name.rawValue) }
     return RunnerIdentity(name: "networks", protocolHash: fingerprint.hexadecimal)
   }
 }

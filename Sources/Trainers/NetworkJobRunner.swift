@@ -15,13 +15,19 @@ public struct NetworkJobRunner: JobRunner {
   package let training: TrainingSettings
   package let settings: LabelSettings
   package let splits: ReplicateSplits
+  package let encoders: EncoderRegistry
   package let stream: RandomStream
 
-  public init(panel: Panel, training: TrainingSettings, settings: LabelSettings, splits: ReplicateSplits) {
+  /// - Parameter encoders: where the encoder comes from that `training` names.
+  public init(
+    panel: Panel, training: TrainingSettings, settings: LabelSettings, splits: ReplicateSplits,
+    encoders: EncoderRegistry = .standard
+  ) {
     self.panel = panel
     self.training = training
     self.settings = settings
     self.splits = splits
+    self.encoders = encoders
     stream = RandomStream(seed: settings.seed)
   }
 
@@ -31,7 +37,8 @@ public struct NetworkJobRunner: JobRunner {
   /// The same jobs on the same splits with another panel or other networks: for experiments on either.
   package func with(panel: Panel? = nil, training: TrainingSettings? = nil) -> NetworkJobRunner {
     NetworkJobRunner(
-      panel: panel ?? self.panel, training: training ?? self.training, settings: settings, splits: splits)
+      panel: panel ?? self.panel, training: training ?? self.training, settings: settings, splits: splits,
+      encoders: encoders)
   }
 
   /// The request of one fit: a job's tasks on the rows that `role` gives them.
@@ -47,7 +54,7 @@ public struct NetworkJobRunner: JobRunner {
       scales.append(scale)
     }
     let request = FitRequest(
-      features: panel.features, heads: heads, batching: panel.layout == .wide ? .sharedRows : .perHead,
+      inputs: panel.inputs, heads: heads, batching: panel.layout == .wide ? .sharedRows : .perHead,
       settings: training, initialisation: stream.split("trunk", job.replicate, fold),
       order: stream.split("order", job.replicate, fold))
     return (request, scales)

@@ -6,9 +6,12 @@ internal import Statistics
 /// Runs the fits of one job after another on one trainer.
 final class NetworkJobWorker: JobWorker {
   private let runner: NetworkJobRunner
-  private let trainer = Trainer()
+  private let trainer: Trainer
 
-  init(runner: NetworkJobRunner) { self.runner = runner }
+  init(runner: NetworkJobRunner) {
+    self.runner = runner
+    trainer = Trainer(encoders: runner.encoders)
+  }
 
   func run(_ job: Job) -> JobResult {
     let foldOfRow = runner.splits.foldOfRow(replicate: job.replicate)

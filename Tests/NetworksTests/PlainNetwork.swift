@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Networks
+import Panels
 
 /// The plain twin of encoder and heads: loops over numbers in double precision, one row at a time.
 struct PlainNetwork {
@@ -16,10 +17,10 @@ struct PlainNetwork {
   var flat: [Double]
 
   init(request: FitRequest) {
-    widths = [request.features.columns] + request.settings.trunk
+    widths = [request.inputs.features.columns] + request.settings.encoder.widths
     losses = request.heads.map(\.loss)
     flat = []
-    for layer in request.settings.trunk.indices {
+    for layer in request.settings.encoder.widths.indices {
       var stream = request.initialisation.split("layer", layer)
       let limit = (6 / Double(widths[layer] + widths[layer + 1])).squareRoot()
       for _ in 0..<widths[layer] * widths[layer + 1] { flat.append((2 * stream.uniform() - 1) * limit) }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Networks
+import Panels
 
 /// The plain twin of `Trainer`: the documented algorithm with arrays and sorting, nothing reused.
 struct PlainTrainer {
@@ -12,7 +13,7 @@ struct PlainTrainer {
 
   init(_ request: FitRequest) {
     self.request = request
-    rows = request.features.denseRows(Array(0..<request.features.rows))
+    rows = request.inputs.features.denseRows(Array(0..<request.inputs.rowCount))
     network = PlainNetwork(request: request)
     first = [Double](repeating: 0, count: network.flat.count)
     second = first

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Networks
+import Panels
 
 func log1pExp(_ x: Double) -> Double { log1p(exp(x)) }
 func expOf(_ x: Double) -> Double { exp(x) }
@@ -56,10 +57,11 @@ func randomRequest(_ shape: RequestShape, seed: UInt64) -> FitRequest {
       initialisation: stream.split("initialisation", head), order: stream.split("order", head))
   }
   return FitRequest(
-    features: shape.sparse ? .sparse(sparseMatrix(matrix)) : .dense(matrix), heads: heads, batching: shape.batching,
+    inputs: PanelInputs(features: shape.sparse ? .sparse(sparseMatrix(matrix)) : .dense(matrix)), heads: heads,
+    batching: shape.batching,
     settings: TrainingSettings(
-      trunk: shape.trunk, learningRate: shape.learningRate, batchSize: shape.batchSize, maxEpochs: shape.maxEpochs,
-      patience: 50),
+      encoder: EncoderSettings(widths: shape.trunk), learningRate: shape.learningRate, batchSize: shape.batchSize,
+      maxEpochs: shape.maxEpochs, patience: 50),
     initialisation: stream.split("trunk"), order: stream.split("rows"))
 }
 

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Networks
+import Panels
 import Testing
 
 /// A random panel with a mixed set of tasks, each measured on a random half of the rows.
@@ -43,9 +44,10 @@ private struct Sample {
 
   func request(batchSize: Int, batching: Batching = .sharedRows, trunk: [Int] = [7, 5], epochs: Int = 2) -> FitRequest {
     FitRequest(
-      features: features, heads: heads, batching: batching,
+      inputs: PanelInputs(features: features), heads: heads, batching: batching,
       settings: TrainingSettings(
-        trunk: trunk, learningRate: 0.01, batchSize: batchSize, maxEpochs: epochs, patience: 100),
+        encoder: EncoderSettings(widths: trunk), learningRate: 0.01, batchSize: batchSize, maxEpochs: epochs,
+        patience: 100),
       initialisation: RandomStream(seed: 3).split("trunk"), order: RandomStream(seed: 3).split("order"))
   }
 }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Networks
+import Panels
 import Testing
 
 @Suite struct TrainerTests {
@@ -51,7 +52,7 @@ import Testing
         loss: .crossEntropy, train: rows, validation: rows, test: rows, initialisation: stream, order: stream)
       let result = Trainer().fit(
         FitRequest(
-          features: source, heads: [head], batching: batching,
+          inputs: PanelInputs(features: source), heads: [head], batching: batching,
           settings: TrainingSettings(learningRate: 0.02, maxEpochs: 300), initialisation: stream, order: stream))
       #expect(result.validationLoss < 0.01)
       #expect(result.testOutputs[0][0] < -3 && result.testOutputs[0][1] > 3)

@@ -39,8 +39,9 @@ import Trainers
     var settings = ProbeSettings()
     settings.epochs = 2
     let runner = NetworkJobRunner(
-      panel: panel, training: TrainingSettings(trunk: [16, 8], learningRate: 0.003, batchSize: 32), settings: labels,
-      splits: ReplicateSplits(panel: panel, settings: labels))
+      panel: panel,
+      training: TrainingSettings(encoder: EncoderSettings(widths: [16, 8]), learningRate: 0.003, batchSize: 32),
+      settings: labels, splits: ReplicateSplits(panel: panel, settings: labels))
     let probe = try GradientProbe(runner, settings: settings)
     func sweep(threads: Int) throws -> OverlapSweep {
       try OverlapSweep(

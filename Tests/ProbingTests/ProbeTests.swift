@@ -13,7 +13,8 @@ private func runner(_ panel: Panel, seed: UInt64 = 1, batchSize: Int = 32) -> Ne
   let settings = LabelSettings(seed: seed)
   return NetworkJobRunner(
     panel: panel,
-    training: TrainingSettings(trunk: [16, 8], learningRate: 0.003, batchSize: batchSize, maxEpochs: 4, patience: 2),
+    training: TrainingSettings(
+      encoder: EncoderSettings(widths: [16, 8]), learningRate: 0.003, batchSize: batchSize, maxEpochs: 4, patience: 2),
     settings: settings, splits: ReplicateSplits(panel: panel, settings: settings))
 }
 

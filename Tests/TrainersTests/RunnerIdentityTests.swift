@@ -20,7 +20,8 @@ import Trainers
     #expect(own == Self.identity(training, LabelSettings(replicates: 9, baselineReplicates: 30)))
     let splits: [(inout LabelSettings) -> Void] = [{ $0.seed = 1 }, { $0.folds = 4 }, { $0.verifyFraction = 0.3 }]
     let networks: [(inout TrainingSettings) -> Void] = [
-      { $0.trunk = [64] }, { $0.learningRate = 2e-3 }, { $0.batchSize = 32 }, { $0.maxEpochs = 10 },
+      { $0.encoder.widths = [64] }, { $0.encoder.name = EncoderName(rawValue: "other") }, { $0.learningRate = 2e-3 },
+      { $0.batchSize = 32 }, { $0.maxEpochs = 10 },
       { $0.patience = 5 },
       { $0.averageDecay = 0.9 },
     ]

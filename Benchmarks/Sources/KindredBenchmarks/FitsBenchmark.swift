@@ -20,7 +20,7 @@ enum FitsBenchmark {
       ),
       Panel(
         name: "school", isWide: false, loss: .squaredError,
-        settings: TrainingSettings(trunk: [20, 10, 32], learningRate: 0.005), pairs: 200),
+        settings: TrainingSettings(encoder: EncoderSettings(widths: [20, 10, 32]), learningRate: 0.005), pairs: 200),
       Panel(
         name: "sider", isWide: true, loss: .crossEntropy,
         settings: TrainingSettings(learningRate: 0.001, maxEpochs: 150, patience: 15), pairs: 20),
@@ -32,7 +32,7 @@ enum FitsBenchmark {
     }
 
     func referenceArguments(folder: URL, output: URL, pairs: Int) -> [String] {
-      let trunk = settings.trunk.map(String.init)
+      let trunk = settings.encoder.widths.map(String.init)
       if isWide {
         return [
           folder.appending(path: name + ".wide").path, "\(settings.learningRate)", "\(settings.patience)",
@@ -121,9 +121,9 @@ enum FitsBenchmark {
 
   /// Multiplications and additions that an epoch needs: without padding, resampling, zeros of sparse inputs and Adam.
   private static func operations(_ request: FitRequest) -> Double {
-    var inputs = Double(request.features.columns)
-    if case .sparse(let matrix) = request.features { inputs *= matrix.density }
-    let widths = request.settings.trunk.map(Double.init)
+    var inputs = Double(request.inputs.features.columns)
+    if case .sparse(let matrix) = request.inputs.features { inputs *= matrix.density }
+    let widths = request.settings.encoder.widths.map(Double.init)
     let first = inputs * widths[0]
     let upper = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     let shared = request.batching == .sharedRows

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Networks
+import Panels
 
 /// A panel in the reference trainers' binary formats.
 struct ReferencePanel: Sendable {
@@ -65,7 +66,7 @@ struct ReferencePanel: Sendable {
   func request(_ job: [Int], fold: Int, replicate: Int, settings: TrainingSettings) -> FitRequest {
     let stream = RandomStream(seed: UInt64(replicate))
     return FitRequest(
-      features: features,
+      inputs: PanelInputs(features: features),
       heads: job.map { task in
         let parts = split(task, fold: fold, stream: stream)
         return HeadData(

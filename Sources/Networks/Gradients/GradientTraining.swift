@@ -6,7 +6,7 @@ public import LinearAlgebra
 /// The same request trains as in `Trainer`, bit for bit, whatever is measured on the way, but without early stopping.
 /// Not `Sendable`.
 public final class GradientTraining {
-  let session = TrainingSession()
+  let session: TrainingSession
   let taskGradients: TaskGradients
   let productBuffers = ProductBuffers()
   /// (tasks, lanes, stride) of the block at hand.
@@ -24,10 +24,15 @@ public final class GradientTraining {
   public private(set) var stepsDone = 0
 
   /// - Parameters:
+  ///   - encoders: where the encoder comes from that the request names in its settings.
   ///   - biasesAtBaseRate: whether a head with cross-entropy starts from the log odds of its training targets instead of
   ///     0, so that what its gradient says first is not how rare its positives are.
   ///   - gradientMemory: bytes that whole gradients of several tasks may take together.
-  public init(_ request: FitRequest, biasesAtBaseRate: Bool = false, gradientMemory: Int = 1 << 30) {
+  public init(
+    _ request: FitRequest, encoders: EncoderRegistry = .standard, biasesAtBaseRate: Bool = false,
+    gradientMemory: Int = 1 << 30
+  ) {
+    session = TrainingSession(encoder: encoders.makeEncoder(request.settings.encoder.name))
     taskCount = request.heads.count
     taskGradients = TaskGradients(memory: gradientMemory)
     session.begin(request)

@@ -92,8 +92,7 @@ extension MLPEncoder: GradientProductEncoder {
       multiplyRows(
         inputs, rows: lanes, inputs, otherRows: lanes, length: below.outputs, stride: below.stride, into: products.base)
     } else if inputs.isSparse {
-      kindred_sparse_masks(rows.base, inputs.starts.base, inputs.indices.base, masks.base, lanes)
-      kindred_sparse_overlaps(rows.base, inputs.starts.base, inputs.indices.base, masks.base, products.base, lanes)
+      sparseLayer.overlaps(rows.base, count: lanes, into: products)
     } else {
       let gathered = buffers.inputs
       if gathered.count < lanes * inputs.stride { gathered.resize(lanes * inputs.stride) }

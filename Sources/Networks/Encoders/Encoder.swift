@@ -1,9 +1,12 @@
 public import LinearAlgebra
+public import Panels
 
-/// What turns the rows of a batch into the representation z that the heads read: an MLP, later a graph network.
+/// What turns the rows of a batch into the representation z that the heads read: an MLP, a graph network.
 ///
 /// What a row is, is the encoder's business; callers name rows by number. All shapes are (lanes, stride): lane k of a
 /// batch is its k-th row, and the floats from `width` to `stride` (a multiple of 16) of every lane are 0.
+///
+/// `EncoderBattery` (KindredTestSupport) checks what is promised here.
 public protocol Encoder: AnyObject {
   /// Numbers in a row's representation.
   var width: Int { get }
@@ -19,9 +22,9 @@ public protocol Encoder: AnyObject {
   /// Takes over the rows that will be asked for, and the shape; parameters become 0.
   ///
   /// - Parameters:
-  ///   - rows: rows of `features`; from here on row k means `rows[k]`.
-  ///   - trunk: widths of the layers, at least one; the last is `width`.
-  func configure(features: Features, rows: [Int], trunk: [Int])
+  ///   - rows: rows of `inputs`; from here on row k means `rows[k]`.
+  ///   - settings: the shape; `name` is this encoder's.
+  func configure(inputs: PanelInputs, rows: [Int], settings: EncoderSettings)
 
   /// Draws new weights and forgets the old.
   func initialise(from stream: RandomStream)
@@ -29,7 +32,7 @@ public protocol Encoder: AnyObject {
   /// Must be called after `parameters` was written to from outside.
   func parametersChanged()
 
-  /// Computes the representation of the rows and keeps what `backward` needs.
+  /// Computes the representation of the rows, of which there may be none, and keeps what `backward` needs.
   func forward(_ rows: UnsafeBufferPointer<Int32>)
 
   /// The gradient of the parameters from dL/dz (lanes, stride) of the last forward pass; any number of times a forward.
@@ -50,28 +53,5 @@ extension Encoder {
     guard let optimiser else { return }
     optimiser.step(parameters, gradient: gradient)
     parametersChanged()
-  }
-}
-
-/// Where one layer lies in the flat parameters: weights (inputs, stride) row-major, then biases (stride).
-public struct ParameterLayer: Equatable, Sendable {
-  public let name: String
-  public let inputs: Int
-  public let outputs: Int
-  /// `outputs` rounded up to a multiple of 16; the rest of each row is 0.
-  public let stride: Int
-  public let weights: Range<Int>
-  public let biases: Range<Int>
-
-  /// Weights and biases together.
-  public var range: Range<Int> { weights.lowerBound..<biases.upperBound }
-
-  init(name: String, inputs: Int, outputs: Int, start: Int) {
-    self.name = name
-    self.inputs = inputs
-    self.outputs = outputs
-    stride = padded(outputs)
-    weights = start..<start + inputs * stride
-    biases = weights.upperBound..<weights.upperBound + stride
   }
 }

@@ -1,0 +1,11 @@
+public import LinearAlgebra
+
+/// What encoders are configured from: everything about a panel's rows that a network may see, row by row.
+public struct PanelInputs: Equatable, Sendable {
+  /// (rows, features), scaled.
+  public let features: Features
+
+  public init(features: Features) { self.features = features }
+
+  public var rowCount: Int { features.rows }
+}
