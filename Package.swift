@@ -55,6 +55,15 @@ let package = Package(
     room(
       "Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", numerics]),
     room("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
+    room("Plans", ["Diagnostics", "LinearAlgebra", "Statistics", "Labels", "Grouping"]),
+    room(
+      "StudyFiles",
+      [
+        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
+        "Prediction", "Grouping", "Plans", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      // A link to models/prior.json.
+      resources: [.embedInCode("prior.json")]),
     room(
       "Reports",
       [
@@ -65,10 +74,8 @@ let package = Package(
       "Kindred",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels",
-        "Trainers", "Probing", "Prediction", "Grouping", "Reports", .product(name: "TOMLKit", package: "TOMLKit"),
-      ],
-      // A link to models/prior.json.
-      resources: [.embedInCode("prior.json")]),
+        "Trainers", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles", "Reports",
+      ]),
     .executableTarget(
       name: "KindredCommand",
       dependencies: ["Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -86,6 +93,8 @@ let package = Package(
     tests("Probing", ["Probing"]),
     tests("Prediction", ["Prediction"]),
     tests("Grouping", ["Grouping"]),
+    tests("Plans", ["Plans"]),
+    tests("StudyFiles", ["StudyFiles", "Reports"]),
     tests("Reports", ["Reports"]),
     tests("Kindred", ["Kindred"]),
     tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"]),

@@ -1,5 +1,7 @@
+internal import Diagnostics
 internal import Prediction
 internal import Reports
+internal import StudyFiles
 
 extension Study {
   /// The predictor and its rivals on each way of holding measurements out, as the report shows them.

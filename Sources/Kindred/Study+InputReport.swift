@@ -1,5 +1,7 @@
+internal import Diagnostics
 internal import Prediction
 internal import Reports
+internal import StudyFiles
 
 extension Study {
   /// The report's section on what goes with the gains, and on how many pairs it takes; nil where nothing is known of it.

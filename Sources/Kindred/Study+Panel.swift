@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Labels
 public import Panels
+internal import StudyFiles
 internal import Tables
 
 extension Study {

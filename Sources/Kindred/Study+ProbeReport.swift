@@ -1,11 +1,12 @@
 internal import Panels
 internal import Probing
 internal import Reports
+internal import StudyFiles
 
 extension Study {
   /// What the last probe was compared with; nil without one.
   func probeAgreement() throws -> ProbeSummary? {
-    let files = ProbeFiles(folder: folder.probe, tasks: try panel().panel.tasks)
+    let files = try probeFiles()
     guard StudyFolder.exists(files.agreement) else { return nil }
     return try JSONText.read(ProbeSummary.self, from: files.agreement, madeBy: "probe")
   }
@@ -14,7 +15,7 @@ extension Study {
   func probeSection() throws -> ReportSection? {
     guard settings.probe.enabled else { return nil }
     let all = try panel().panel.tasks
-    let files = ProbeFiles(folder: folder.probe, tasks: all)
+    let files = try probeFiles()
     guard [files.views, files.trajectory, files.layers].allSatisfy(StudyFolder.exists) else { return nil }
     guard let chosen = try files.readViews().first(where: { $0.view == settings.probe.view }) else { return nil }
     let tasks = Set(chosen.pairs.flatMap { [$0.a, $0.b] }).sorted()

@@ -1,9 +1,8 @@
 internal import Diagnostics
 internal import Labels
-internal import Reports
 
 extension Study {
-  /// The whole street; returns the verdict in words. Without any pair to measure (`--budget 0`) nothing is verified either.
+  /// All steps in a row; returns the verdict in words. Without any pair to measure (`--budget 0`) nothing is verified either.
   @discardableResult
   public func run() throws -> String {
     try relate()

@@ -3,10 +3,9 @@ internal import Foundation
 internal import Labels
 internal import LinearAlgebra
 internal import Panels
-internal import Relations
-internal import Tables
+public import StudyFiles
 
-/// The pipeline on a folder: every step reads and writes it, and does only what is missing or out of date.
+/// The pipeline on a folder: settings and a graph of steps, each of which does only what is missing or out of date.
 ///
 /// Not thread-safe; a study is worked on by one caller at a time, but several shards may label it at once.
 public final class Study {
@@ -17,14 +16,15 @@ public final class Study {
   let interruption: Interruption
   var log: RunLog
 
-  // What earlier steps of the same run made, so that it is not read back.
   /// What trains the jobs, where it is not the built-in networks.
   var chosenRunner: (any JobRunner)?
 
+  // What was read or made in this command, so that nothing is read twice.
+  var results: [StepName: Any] = [:]
   var knownPanel: PanelReading?
-  var knownRelations: RelationTable?
-  var knownLosses: LossTable?
-  var knownAffinities: Affinities?
+  var knownPlan: LabelPlan?
+  var knownSplits: ReplicateSplits?
+  var knownJournals: (identity: RunnerIdentity, store: JournalStore)?
 
   /// Opens a study, or begins one where files are named.
   ///
@@ -73,32 +73,4 @@ public final class Study {
 
   /// The stream of everything random in the study.
   var stream: RandomStream { RandomStream(seed: settings.seed) }
-
-  /// Runs a step unless its files are there and were made from the same inputs.
-  ///
-  /// - Parameter inputs: everything the result depends on, as text.
-  func perform(_ step: String, inputs: [String], files: [String], _ work: () throws -> Void) throws {
-    var fingerprint = Fingerprint()
-    fingerprint.add(kindredVersion)
-    for input in inputs { fingerprint.add(input) }
-    let hash = fingerprint.hexadecimal
-    if log.steps[step]?.inputs == hash, files.allSatisfy(StudyFolder.exists) { return }
-    try interruption.check()
-    let start = Date()
-    try work()
-    log.kindred = kindredVersion
-    log.command = CommandLine.arguments
-    log.machine = .current
-    log.seed = settings.seed
-    log.panelHash = settings.panel.hash
-    log.steps[step] = RunLog.Step(
-      inputs: hash, seconds: Date().timeIntervalSince(start), finished: Date().formatted(.iso8601))
-    try log.write(to: folder.log)
-  }
-
-  /// The stamp of a finished step, for the inputs of those behind it.
-  func stamp(of step: String) -> String { log.steps[step]?.inputs ?? "" }
-
-  /// Settings as text, for the inputs of a step.
-  func text(_ value: some Encodable) throws -> String { try JSONText.text(of: value) }
 }

@@ -50,7 +50,7 @@ public struct SyntheticRunner: JobRunner {
   public func outcome(of task: Int, in job: Job) -> TaskOutcome {
     let root = RandomStream(seed: seed)
     var luck = root.split("luck", task, job.replicate)
-    var own = root.split("own", task, job.replicate, job.tasks.reduce(0) { $0 * 1009 + $1 })
+    var own = root.split("own", task, job.replicate, job.tasks.reduce(0) { $0 &* 1009 &+ $1 })
     let base = 0.5 + 0.01 * Double(task)
     let alone = base * (1 + noise * luck.normal())
     let partners = job.tasks.filter { $0 != task }

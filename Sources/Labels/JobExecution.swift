@@ -28,6 +28,12 @@ public struct JobExecution: Sendable {
   /// `UserError.interrupted` is thrown. The first error of the journal stops all threads the same way.
   public func run(
     _ jobs: [Job], progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+  ) throws { try run(jobs, progress: progress, interruption: interruption) { _ in } }
+
+  /// The same; tells of every journal line that was written, from the thread that wrote it.
+  func run(
+    _ jobs: [Job], progress: any ProgressReporter, interruption: Interruption,
+    ended: @Sendable (JournalEntry) -> Void
   ) throws {
     guard !jobs.isEmpty else { return }
     do {
@@ -45,6 +51,7 @@ public struct JobExecution: Sendable {
         do {
           guard let entry = measure(jobs[index], by: worker) else { return abandoned.store(true, ordering: .relaxed) }
           try journal.append(entry)
+          ended(entry)
           progress.advance(by: 1)
         } catch { failure.withLock { $0 = $0 ?? error } }
       }

@@ -54,7 +54,7 @@ extension JournalContent {
     return entry.outcomes.map { $0.count == entry.tasks.count } ?? (entry.failure != nil)
   }
 
-  private mutating func take(_ entry: JournalEntry) {
+  mutating func take(_ entry: JournalEntry) {
     if let outcomes = entry.outcomes {
       if table.outcomes[entry.job] == nil {
         measuredJobs += 1

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 public import Statistics
 
 /// What a job measured for one of its tasks, over all its test rows.
@@ -57,6 +58,22 @@ public struct LossTable: Sendable {
   public func sets(ofSize size: Int, phase: Job.Phase = .develop) -> [[Int]] {
     replicatesBySet.keys.filter { $0.phase == phase && $0.tasks.count == size }.map(\.tasks)
       .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// A hash of the losses and metrics of some jobs, in their order; jobs without an outcome count as such. O(jobs).
+  package func fingerprint(of jobs: [Job]) -> String {
+    var fingerprint = Fingerprint()
+    for job in jobs {
+      fingerprint.add(job.phase.rawValue)
+      for task in job.tasks { fingerprint.add(UInt64(task)) }
+      fingerprint.add(UInt64(job.replicate))
+      for outcome in outcomes[job] ?? [] {
+        fingerprint.add(outcome.loss.bitPattern)
+        fingerprint.add(outcome.nullLoss.bitPattern)
+        fingerprint.add((outcome.metrics.primary ?? -1).bitPattern)
+      }
+    }
+    return fingerprint.hexadecimal
   }
 
   /// Only the outcomes of the given jobs: what a plan measured, whatever else a study holds.

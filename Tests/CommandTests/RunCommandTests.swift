@@ -41,7 +41,7 @@ import Testing
         "target,partner,replicates,gain,gain_se,metric,metric_benefit,metric_benefit_se,loss_alone,loss_together",
       "tasks.csv": "task,kind,rows,loss_null,loss_alone,loss_alone_se,skill,skill_se,metric,metric_alone",
       "affinities.csv":
-        "target,partner,predicted_gain,lower,upper,measured_gain,measured_se,similarity,evidence",
+        "target,partner,predicted_gain,lower,upper,measured_gain,measured_se,similarity,evidence,gain",
       "groups.csv": "group,task,served,predicted_gain", "verification.csv": "plan,replicate,task,loss,metric",
     ]
     for (file, header) in columns {

@@ -1,3 +1,4 @@
+import Diagnostics
 import FoundationEssentials
 import Grouping
 import LinearAlgebra
@@ -70,30 +71,6 @@ import Testing
       #expect(WellFormed.flaw(in: source) == nil)
       #expect(source.utf8.count < 1_600_000)
     }
-  }
-
-  @Test func standardSectionsAreWellFormed() throws {
-    let curve = [
-      LinesFigure.Series(name: "a < b", x: [0, 1, 2], y: [0.1, .nan, 0.3], lower: [0, 0, 0], upper: [1, 1, 1])
-    ]
-    var content = try SampleContent.make(tasks: 3)
-    content.sections = [
-      .gradientProbe(
-        names: ["a", "b", "c"], similarities: Matrix(rows: 3, columns: 3, filledWith: .nan), trajectory: curve,
-        layers: curve, paragraphs: ["p & q"]),
-      .overlapSweep(curve), .learningCurve(curve),
-      .relationPower([("weak", Estimate(0.1)), ("none", Estimate(.nan)), ("strong", Estimate(0.5))]),
-    ]
-    let page = ReportPage(content)
-    #expect(WellFormed.flaw(in: page.html()) == nil)
-    #expect(!page.html().contains(/\b(nan|inf)\b/))
-    let names = page.figureFiles().map(\.name)
-    for name in ["similarity", "trajectory", "layers"] { #expect(names.contains("probe-\(name).svg")) }
-    #expect(Set(names).count == names.count)
-    let bars = try #require(page.figureFiles().first { $0.name == "relations.svg" }).source
-    let strong = try #require(bars.firstRange(of: "strong"))
-    let weak = try #require(bars.firstRange(of: "weak"))
-    #expect(strong.lowerBound < weak.lowerBound && !bars.contains("none:"))
   }
 
   @Test func leafOrderKeepsFriendsTogether() {

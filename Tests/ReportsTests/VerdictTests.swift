@@ -1,3 +1,4 @@
+import Diagnostics
 import Grouping
 import Reports
 import Testing

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Grouping
 internal import LinearAlgebra
 public import Probing

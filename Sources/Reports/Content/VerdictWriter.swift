@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Grouping
 
 /// Turns the numbers of a study into sentences that claim no more than the numbers do.

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Horizontal bars from 0 with standard errors.
 public struct BarsFigure: Sendable {
   public struct Bar: Equatable, Sendable {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import LinearAlgebra
 
 /// A square matrix of signed numbers in colour: blue above 0, orange below, fading to nothing at 0.

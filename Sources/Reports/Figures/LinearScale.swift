@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A linear map from data to a drawing, with round ticks.
 public struct LinearScale: Equatable, Sendable {
   public let lower: Double

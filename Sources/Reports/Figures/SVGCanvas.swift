@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A drawing in SVG: elements in the order they are drawn, coordinates in user units with the origin at the top left.
 ///
 /// Colours come from classes (`FigureStyle`), so that a drawing follows the page's light or dark scheme. Coordinates are

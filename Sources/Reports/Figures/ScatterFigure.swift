@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Predicted against measured numbers with their intervals, and the line on which they agree.
 public struct ScatterFigure: Sendable {
   public struct Point: Equatable, Sendable {

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension ReportPage {
   // MARK: Plans
 

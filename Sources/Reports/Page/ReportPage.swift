@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Grouping
 
 /// The report as one HTML page that needs nothing else: no script, no network, no file beside it.

@@ -1,0 +1,68 @@
+internal import Diagnostics
+internal import Foundation
+internal import Labels
+internal import LinearAlgebra
+internal import Panels
+internal import StudyFiles
+
+extension Study {
+  /// The plan of the labels: kept from the first call on, unless the settings that make it have changed.
+  func labelPlan() throws -> LabelPlan {
+    if let knownPlan { return knownPlan }
+    let panel = try panel().panel
+    let settings = Self.hash([try Self.text(settings.protocol) + panel.hash])
+    let plan: LabelPlan
+    if let kept = LabelPlanFile.read(folder.plan), kept.settings == settings {
+      plan = kept.plan
+    } else {
+      plan = try makePlan(panel: panel)
+      try folder.make(folder.labels)
+      try LabelPlanFile(plan: plan, settings: settings).write(to: folder.plan)
+    }
+    knownPlan = plan
+    return plan
+  }
+
+  private func makePlan(panel: Panel) throws -> LabelPlan {
+    let allocation = try allocation(panel: panel)
+    let order = balancedPairOrder(
+      taskCount: panel.tasks.count, count: allocation.pairs, stream: stream.split("pairs"))
+    return LabelPlan(
+      panelHash: panel.hash, protocolHash: try runner().identity.protocolHash, taskCount: panel.tasks.count,
+      baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates, pairs: order)
+  }
+
+  private func allocation(panel: Panel) throws -> LabelAllocation {
+    let count = panel.tasks.count
+    switch settings.labelBudget {
+    case .fraction(let share):
+      return LabelAllocation(fraction: share, taskCount: count, settings: settings.labels)
+    case .fits(let fits):
+      return LabelAllocation(fits: fits, taskCount: count, settings: settings.labels)
+    case .seconds(let seconds):
+      let fits = try affordableFits(seconds: seconds, taskCount: count)
+      return LabelAllocation(fits: fits, taskCount: count, settings: settings.labels)
+    }
+  }
+
+  /// What `seconds` buy on this machine, from the time that one replicate of the baseline takes.
+  ///
+  /// A pair trains on two tasks' rows, so it is taken to cost twice a task alone.
+  private func affordableFits(seconds: Double, taskCount: Int) throws -> Int {
+    let start = Date()
+    let missing = try journals().missing(of: (0..<taskCount).map { Job(tasks: [$0], replicate: 0) })
+    if !missing.isEmpty {
+      progress.begin("Timing a replicate of each task alone", total: missing.count)
+      try run(missing)
+      progress.end("\(missing.count) jobs")
+    }
+    let spent = Date().timeIntervalSince(start)
+    let content = try journals().content
+    let each = content.seconds / Double(max(content.measuredJobs, 1))
+    guard each > 0 else { return 0 }
+    let left = max(0, seconds - spent) * Double(threads)
+    let alone = Double(taskCount * settings.protocol.baselineReplicates)
+    let jobs = min(left / each, alone) + max(0, left / each - alone) / 2
+    return Int(min(jobs, 1e9)) * settings.protocol.folds
+  }
+}

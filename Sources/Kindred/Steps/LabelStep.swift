@@ -1,0 +1,109 @@
+internal import Diagnostics
+public import Labels
+internal import LinearAlgebra
+internal import Panels
+internal import StudyFiles
+internal import Trainers
+
+extension Steps {
+  /// The tables of what was measured alone and in pairs; throws while jobs of the plan are missing.
+  static let label = Step<LossTable>(
+    name: .label, algorithm: 1,
+    inputs: { study in
+      let jobs = try study.labelPlan().jobs
+      return [try study.runner().identity.protocolHash, try study.journals().losses.fingerprint(of: jobs)]
+    },
+    files: { [$0.gains, $0.tasks, $0.taskMetrics] },
+    make: { study in
+      let plan = try study.labelPlan()
+      guard try study.labelStatus().isComplete else {
+        throw UserError.missingStep(study.folder.gains, command: "label")
+      }
+      let tasks = try study.panel().panel.tasks
+      let table = try study.journals().losses.restricted(to: plan.jobs)
+      let gains = GainEstimator(fittedTo: table).gains(from: table)
+      try GainsFile.write(gains, tasks: tasks, to: study.folder.gains)
+      try TasksFile.write(taskSkills(from: table), tasks: tasks, to: study.folder.tasks)
+      try TaskMetricsFile.write(
+        taskMetrics(from: table, kinds: tasks.map(\.kind)), tasks: tasks, to: study.folder.taskMetrics)
+      return table
+    },
+    read: { study in try study.journals().losses.restricted(to: study.labelPlan().jobs) })
+}
+
+extension Study {
+  /// Measures the plan's jobs that are missing and, when none is left, writes `gains.csv` and `tasks.csv`.
+  ///
+  /// - Parameters:
+  ///   - shard: which part of the plan this process measures. Without the other parts nothing but journals is written.
+  ///   - runner: what trains from here on, on this study; the built-in networks unless it is given.
+  @discardableResult
+  public func label(shard: Shard = .whole, runner: (any JobRunner)? = nil) throws -> LabelStatus {
+    if let runner { chosenRunner = runner }
+    let plan = try labelPlan()
+    let mine = plan.jobs.enumerated().filter { shard.holds($0.offset) }.map(\.element)
+    let missing = try journals().missing(of: mine)
+    if !missing.isEmpty {
+      progress.begin("Measuring alone and in pairs", total: missing.count)
+      try run(missing, shard: shard)
+      progress.end("\(plan.pairs.count) pairs, \(missing.count * settings.protocol.folds) fits")
+    }
+    let status = try labelStatus()
+    if status.isComplete { _ = try result(of: Steps.label) }
+    return status
+  }
+
+  /// How far the labelling is, over all shards.
+  public func labelStatus() throws -> LabelStatus { try LabelStatus(of: labelPlan(), in: journals().content) }
+
+  /// The jobs of the label plan; throws while some are missing, and where no pair was measured.
+  func measuredLabels() throws -> LossTable {
+    let table = try result(of: Steps.label)
+    guard !table.sets(ofSize: 2).isEmpty else { throw UserError.noLabels(folder.gains) }
+    return table
+  }
+
+  /// Measures jobs that are missing, such as groups and plans, into the same journals; gives everything measured so far.
+  func measure(_ jobs: [Job], step: String) throws -> LossTable {
+    let missing = Array(Set(try journals().missing(of: jobs))).sorted()
+    if !missing.isEmpty {
+      progress.begin(step, total: missing.count)
+      try run(missing)
+      progress.end("\(missing.count) jobs")
+    }
+    return try journals().losses
+  }
+
+  /// Runs jobs into the journals.
+  func run(_ jobs: [Job], shard: Shard = .whole) throws {
+    try journals().run(jobs, shard: shard, threads: threads, progress: progress, interruption: interruption)
+  }
+
+  /// The journals, read once a command.
+  func journals() throws -> JournalStore {
+    let runner = try runner()
+    if let known = knownJournals, known.identity == runner.identity { return known.store }
+    let panel = try panel().panel
+    let store = try JournalStore(
+      folder: folder.labels, panelHash: panel.hash, runner: runner, taskCount: panel.tasks.count)
+    knownJournals = (runner.identity, store)
+    return store
+  }
+
+  /// What trains the study's jobs.
+  func runner() throws -> any JobRunner { try chosenRunner ?? networks() }
+
+  /// The built-in networks on the study's splits.
+  func networks() throws -> NetworkJobRunner {
+    NetworkJobRunner(
+      panel: try panel().panel, training: settings.training, settings: settings.labels, splits: try splits())
+  }
+
+  /// The rows of every job.
+  func splits() throws -> ReplicateSplits {
+    if let knownSplits { return knownSplits }
+    let splits = ReplicateSplits(panel: try panel().panel, settings: settings.labels)
+    knownSplits = splits
+    return splits
+  }
+}

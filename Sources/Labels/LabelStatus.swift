@@ -1,0 +1,38 @@
+/// How far the labelling of a study is, over all shards.
+public struct LabelStatus: Codable, Equatable, Sendable {
+  /// Jobs of the plan.
+  public var planned: Int
+  public var done: Int
+  public var failed: Int
+  public var missing: Int
+  /// Seconds that the missing jobs would take on one thread, from those that are done; nil before the first.
+  public var secondsLeft: Double?
+  /// Journal lines that could not be read, each the price of a killed writer.
+  public var tornLines: Int
+
+  public var isComplete: Bool { missing == 0 }
+
+  /// One line for people.
+  public var text: String {
+    var parts = ["\(done) of \(planned) jobs done"]
+    if failed > 0 { parts.append("\(failed) failed") }
+    if missing > 0 { parts.append("\(missing) missing") }
+    if missing > 0, let secondsLeft { parts.append("about \(Int(secondsLeft.rounded(.up))) s of one thread left") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension LabelStatus {
+  /// How far the jobs of a plan are.
+  public init(of plan: LabelPlan, in content: JournalContent) {
+    let jobs = plan.jobs
+    planned = jobs.count
+    done = jobs.count { content.table.outcomes[$0] != nil }
+    failed = jobs.count { content.failures[$0] != nil }
+    missing = planned - done - failed
+    let each = content.measuredJobs > 0 ? content.seconds / Double(content.measuredJobs) : nil
+    let left = Double(missing)
+    secondsLeft = each.map { $0 * left }
+    tornLines = content.tornLines
+  }
+}

@@ -1,0 +1,16 @@
+/// Where a plan comes from, which is what a verdict needs to know of it.
+public enum PlanOrigin: String, Codable, Sendable {
+  /// Every task by itself.
+  case allAlone
+  /// All tasks in one network.
+  case allTogether
+  /// A network a kind of task.
+  case byKind
+  /// Groups of given sizes, filled at random.
+  case random
+  /// Proposed by a solver from affinities.
+  case solver
+
+  /// Whether the plan needs no prediction: the plans that a recommendation has to beat.
+  public var isSimple: Bool { self != .solver }
+}

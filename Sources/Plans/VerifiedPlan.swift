@@ -1,0 +1,56 @@
+internal import Grouping
+package import Labels
+package import LinearAlgebra
+
+/// A plan to be scored on the verification rows; a random one draws new groups in every replicate.
+package struct VerifiedPlan {
+  package let candidate: CandidatePlan
+  /// By replicate, for each task the network that serves it; empty for a plan that is the same in all.
+  private let drawn: [[[Int]]]
+
+  package init(candidate: CandidatePlan) {
+    self.candidate = candidate
+    drawn = []
+  }
+
+  /// Groups of the same sizes as another plan's, filled at random anew for each replicate.
+  package init(randomLike other: CandidatePlan, replicates: Int, stream: RandomStream) {
+    candidate = CandidatePlan(name: "random", origin: .random, plan: other.plan)
+    drawn = (0..<replicates).map { replicate in
+      var draw = stream.split("random groups", replicate)
+      let order = draw.permutation(other.plan.served.count)
+      var networks = order.indices.map { [$0] }
+      var next = 0
+      for group in other.plan.groups {
+        let members = (0..<group.count).map { order[(next + $0) % order.count] }.sorted()
+        for member in members { networks[member] = members }
+        next += group.count
+      }
+      return networks
+    }
+  }
+
+  /// The recommended plan first, then its rivals: the simple plans, and random groups of the sizes of the best plan that
+  /// has groups of a solver's making.
+  package static func all(of choice: GroupChoice, replicates: Int, stream: RandomStream) -> [VerifiedPlan] {
+    let recommended = choice.recommended
+    var plans = [VerifiedPlan(candidate: recommended)]
+    plans += choice.candidates.filter { $0.isSimple && $0.name != recommended.name }.map { VerifiedPlan(candidate: $0) }
+    let grouped =
+      recommended.plan.groups.isEmpty || recommended.isSimple
+      ? choice.candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : recommended
+    if let grouped { plans.append(VerifiedPlan(randomLike: grouped, replicates: replicates, stream: stream)) }
+    return plans
+  }
+
+  package func network(serving task: Int, replicate: Int) -> [Int] {
+    drawn.isEmpty ? candidate.network(serving: task) : drawn[replicate][task]
+  }
+
+  package func jobs(replicates: Int) -> [Job] {
+    (0..<replicates).flatMap { replicate in
+      Set(candidate.plan.served.indices.map { network(serving: $0, replicate: replicate) })
+        .map { Job(tasks: $0, replicate: replicate, phase: .verify) }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+public import Labels
+public import LinearAlgebra
+
+/// The gains of all ordered pairs: predicted, and measured where they were.
+public struct Affinities: Sendable {
+  /// Every ordered pair, by target, then partner.
+  public let predictions: [GainPrediction]
+  /// By ordered pair.
+  public let measured: [OrderedPair: Gain]
+  /// (tasks, tasks), element (target, partner): what groups are built on. For measured pairs the measurement and the
+  /// prediction weighed by their precision, otherwise the prediction; 0 on the diagonal.
+  public let matrix: Matrix<Double>
+
+  /// Predictions with the gains that were measured, and the best estimates of those; none of either without labels.
+  public init(
+    predictions: [GainPrediction], measured: [Gain] = [], estimates: [MeasuredPair] = [], taskCount: Int
+  ) {
+    self.predictions = predictions
+    var byPair: [OrderedPair: Gain] = [:]
+    for gain in measured { byPair[OrderedPair(target: gain.target, partner: gain.partner)] = gain }
+    self.measured = byPair
+    var matrix = Matrix<Double>(rows: taskCount, columns: taskCount)
+    for prediction in predictions { matrix[prediction.pair.target, prediction.pair.partner] = prediction.gain }
+    for pair in estimates { matrix[pair.target, pair.partner] = pair.estimate }
+    self.matrix = matrix
+  }
+}

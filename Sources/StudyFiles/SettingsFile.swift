@@ -1,0 +1,76 @@
+internal import Diagnostics
+internal import Foundation
+internal import TOMLKit
+
+/// Reads and writes settings as TOML.
+///
+/// The settings' own Codable form is the schema: names in snake_case, a table a section. A file may leave anything out;
+/// what it names must exist. Whole numbers are accepted where fractions are expected.
+package enum SettingsFile {
+  /// The defaults, overlaid with what `text` says.
+  package static func settings(from text: String, path: String, defaults: StudySettings = StudySettings())
+    throws -> StudySettings
+  {
+    let table: TOMLTable
+    do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
+      throw UserError.unreadableSettings(
+        path, line: Int(error.source.begin.line), reason: error.description)
+    }
+    let given =
+      try JSONSerialization.jsonObject(with: Data(table.convert(to: .json).utf8)) as? [String: Any]
+      ?? [:]
+    var merged = try dictionary(of: defaults)
+    try overlay(&merged, with: given, path: path, prefix: "")
+    do {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(
+        StudySettings.self, from: JSONSerialization.data(withJSONObject: merged))
+    } catch let error as DecodingError {
+      throw UserError.unreadableSettings(path, line: nil, reason: reason(of: error))
+    }
+  }
+
+  /// The whole file's text.
+  package static func text(of settings: StudySettings) throws -> String {
+    let header = "# Written by Kindred \(kindredVersion); `--config` reads it back.\n"
+    return header + TOMLText.text(of: try dictionary(of: settings))
+  }
+
+  private static func dictionary(of settings: StudySettings) throws -> [String: Any] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return try JSONSerialization.jsonObject(with: encoder.encode(settings)) as? [String: Any] ?? [:]
+  }
+
+  private static func overlay(
+    _ base: inout [String: Any], with given: [String: Any], path: String, prefix: String
+  ) throws {
+    for (key, value) in given {
+      if let section = value as? [String: Any], var inner = base[key] as? [String: Any] {
+        try overlay(&inner, with: section, path: path, prefix: prefix + key + ".")
+        base[key] = inner
+      } else if base[key] != nil || optionalKeys.contains(key) {
+        base[key] = value
+      } else {
+        throw UserError.unknownSetting(path, key: prefix + key, known: base.keys.sorted())
+      }
+    }
+  }
+
+  /// Settings that the defaults leave unset, and whose names an encoded default therefore does not show.
+  private static let optionalKeys: Set<String> = [
+    "task_column", "id_column", "weight_column", "splits_column", "features", "value_column",
+    "cost_budget",
+    "maximum_groups", "maximum_group_size",
+  ]
+
+  private static func reason(of error: DecodingError) -> String {
+    switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      "\(context.codingPath.map(\.stringValue).joined(separator: ".")) has a value of the wrong kind"
+    case .keyNotFound(let key, _): "\(key.stringValue) is missing"
+    @unknown default: "a value cannot be read"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import Diagnostics
+public import Labels
+internal import LinearAlgebra
+public import Prediction
+
+/// What `metrics.json` holds: how good the labels are, and how good the predictions.
+public struct StudyMetrics: Codable, Equatable, Sendable {
+  public var reliability: LabelReliability
+  /// Variances of single measured gains; nil where no pair has two replicates.
+  public var components: GainComponents?
+  /// The highest correlations with the measured gains that any prediction can have; nil where unknown.
+  public var ceiling: Double?
+  public var ceilingWithin: Double?
+  /// The share of a replicate's baseline luck that is taken off its pair losses (docs/labels.md).
+  public var controlCoefficient: Double
+  public var prediction: PredictionMetrics
+  /// How each input goes with the measured gains on its own.
+  public var inputs: [InputAnalysis]
+
+  /// Judges the labels of a table and the predictor that is fitted to them.
+  package init(
+    of table: LossTable, inputs: PairInputs, predictor: PredictorSettings, seed: UInt64, threads: Int
+  ) {
+    let estimator = GainEstimator(fittedTo: table)
+    let reliability = LabelReliability(
+      of: table, estimator: estimator, stream: RandomStream(seed: seed).split("reliability"))
+    let evaluation = PredictionEvaluation(
+      table: table, estimator: estimator, inputs: inputs, predictor: predictor, settings: EvaluationSettings(seed: seed)
+    )
+    self.reliability = reliability
+    components = GainComponents(of: table)
+    ceiling = reliability.ceiling
+    ceilingWithin = reliability.ceilingWithin
+    controlCoefficient = estimator.controlCoefficient
+    prediction = evaluation.metrics(threads: threads)
+    self.inputs = InputAnalysis.all(of: inputs, labels: GainLabels(from: table, estimator: estimator))
+  }
+
+  package static func read(_ path: String) throws -> StudyMetrics {
+    try JSONText.read(StudyMetrics.self, from: path, madeBy: "fit")
+  }
+
+  package func write(to path: String) throws { try JSONText.write(self, to: path) }
+
+  /// In sentences.
+  public var text: String {
+    let reliability =
+      reliability.reliability.map {
+        "Reliability of the measured gains: \(NumberText.fixed($0, decimals: 2))."
+      } ?? "The reliability of the measured gains is unknown, as it takes two replicates or more."
+    return ([reliability] + prediction.verdict).joined(separator: "\n")
+  }
+}

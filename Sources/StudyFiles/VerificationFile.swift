@@ -1,0 +1,30 @@
+package import Diagnostics
+package import Labels
+package import Panels
+package import Plans
+internal import Statistics
+internal import Tables
+
+/// `verification.csv`: what every verified plan reached on untouched rows, a row a plan, replicate and task.
+package enum VerificationFile {
+  static let header = ["plan", "replicate", "task", "loss", "metric"]
+
+  package static func write(
+    _ plans: [VerifiedPlan], replicates: Int, table: LossTable, tasks: [LearningTask], to path: String
+  ) throws(UserError) {
+    var rows = CSVWriter(header: header)
+    for plan in plans {
+      for replicate in 0..<replicates {
+        for (index, task) in tasks.enumerated() {
+          let network = plan.network(serving: index, replicate: replicate)
+          let outcome = table.outcome(of: index, in: network, replicate: replicate, phase: .verify)
+          rows.append([
+            .text(plan.candidate.name), .integer(replicate), .text(task.name), .number(outcome?.loss),
+            .number(outcome?.metrics.primary),
+          ])
+        }
+      }
+    }
+    try rows.write(to: path)
+  }
+}
