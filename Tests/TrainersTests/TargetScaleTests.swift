@@ -31,7 +31,8 @@ struct TargetScaleTests {
   }
 
   private func outcomes(_ panel: Panel) throws -> [TaskOutcome] {
-    let training = TrainingSettings(trunk: [6], learningRate: 0.01, batchSize: 16, maxEpochs: 12, patience: 12)
+    let training = TrainingSettings(
+      encoder: EncoderSettings(widths: [6]), learningRate: 0.01, batchSize: 16, maxEpochs: 12, patience: 12)
     let settings = LabelSettings(folds: 3, replicates: 1, baselineReplicates: 1, verifyFraction: 0.2, seed: 3)
     let runner = NetworkJobRunner(
       panel: panel, training: training, settings: settings, splits: ReplicateSplits(panel: panel, settings: settings))
