@@ -12,7 +12,8 @@ extension Study {
   public func panel() throws -> PanelReading {
     if let knownPanel { return knownPanel }
     progress.begin("Reading the panel", total: 0)
-    let reading = try PanelReader.read(files: settings.panel.files, options: settings.panel.options)
+    let reading = try PanelReader.read(
+      files: settings.panel.files, options: settings.panel.options, splits: settings.labels.splits)
     let panel = reading.panel
     guard settings.panel.hash.isEmpty || settings.panel.hash == panel.hash else {
       throw UserError.panelChanged(folder.path)

@@ -15,11 +15,15 @@ struct ChoiceArguments: ParsableArguments {
   @Option(help: "The most that all networks may cost, one network costing 1.")
   var costBudget: Double?
 
-  @Option(help: "Tasks that must be in one group, such as A,B; may be given more than once.")
-  var mustLink: [String] = []
+  @Option(
+    help: "Tasks that must be in one group, such as A,B or '\"A, nM\",B'; may be given more than once.",
+    transform: NameList.names)
+  var mustLink: [[String]] = []
 
-  @Option(help: "Tasks that may not meet in a group, such as A,B; may be given more than once.")
-  var cannotLink: [String] = []
+  @Option(
+    help: "Tasks that may not meet in a group, such as A,B or '\"A, nM\",B'; may be given more than once.",
+    transform: NameList.names)
+  var cannotLink: [[String]] = []
 
   @Flag(help: "Let a group hold regressions and classifications.")
   var mixKinds = false
@@ -42,16 +46,12 @@ struct ChoiceArguments: ParsableArguments {
     if let minGroupSize { settings.groups.minimumSize = minGroupSize }
     if let maxGroupSize { settings.groups.maximumSize = maxGroupSize }
     if let costBudget { settings.groups.costBudget = costBudget }
-    if !mustLink.isEmpty { settings.groups.mustLink = mustLink.map(Self.names) }
-    if !cannotLink.isEmpty { settings.groups.cannotLink = cannotLink.map(Self.names) }
+    if !mustLink.isEmpty { settings.groups.mustLink = mustLink }
+    if !cannotLink.isEmpty { settings.groups.cannotLink = cannotLink }
     if mixKinds { settings.groups.mixesKinds = true }
     if overlapping { settings.groups.overlapping = true }
     if !solver.isEmpty { settings.plans.solvers = solver.map(\.rawValue) }
     if let planReplicates { settings.plans.replicates = planReplicates }
-  }
-
-  private static func names(_ list: String) -> [String] {
-    list.split(separator: ",").map(String.init)
   }
 }
 

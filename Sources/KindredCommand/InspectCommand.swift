@@ -19,7 +19,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     var options = PanelOptions()
     panel.apply(to: &options)
-    let reading = try PanelReader.read(files: panel.panel, options: options)
+    let reading = try PanelReader.read(files: panel.panel, options: options, splits: SplitSettings())
     Console.print(general.json ? try jsonText(of: reading.summary) : reading.summary.text)
   }
 }

@@ -1,3 +1,5 @@
+public import Panels
+
 /// Splits and replicates of all measurements of a study (docs/labels.md), whoever trains.
 public struct LabelSettings: Codable, Equatable, Sendable {
   public var folds: Int
@@ -18,4 +20,7 @@ public struct LabelSettings: Codable, Equatable, Sendable {
     self.verifyFraction = verifyFraction
     self.seed = seed
   }
+
+  /// How rows are split.
+  public var splits: SplitSettings { SplitSettings(verifyFraction: verifyFraction, folds: folds, seed: seed) }
 }

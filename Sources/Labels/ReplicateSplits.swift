@@ -1,4 +1,3 @@
-internal import LinearAlgebra
 public import Panels
 internal import Synchronization
 
@@ -10,22 +9,19 @@ public final class ReplicateSplits: Sendable {
   /// By row: whether only `verify` may see it.
   public let isVerification: [Bool]
   private let panel: Panel
-  private let settings: LabelSettings
+  private let settings: SplitSettings
   private let folds = Mutex<[Int: [Int8]]>([:])
 
   public init(panel: Panel, settings: LabelSettings) {
     self.panel = panel
-    self.settings = settings
-    isVerification = Splits.verification(
-      panel, fraction: settings.verifyFraction, seed: RandomStream(seed: settings.seed).split("verification"))
+    self.settings = settings.splits
+    isVerification = settings.splits.verification(panel)
   }
 
   /// The fold of each row in a replicate, -1 for verification rows.
   public func foldOfRow(replicate: Int) -> [Int8] {
     if let known = folds.withLock({ $0[replicate] }) { return known }
-    let made = Splits.folds(
-      panel, count: settings.folds, excluding: isVerification,
-      stream: RandomStream(seed: settings.seed).split("folds", replicate))
+    let made = settings.folds(panel, replicate: replicate, excluding: isVerification)
     folds.withLock { $0[replicate] = made }
     return made
   }

@@ -15,11 +15,12 @@ public enum PanelReader {
   /// - Parameters:
   ///   - files: CSV files, plain or gzip; several are outer-joined on the id column.
   ///   - options: what the columns are for.
+  ///   - splits: how a study will split the rows; tasks that this leaves without a part are left out. nil asks nothing.
   ///   - threads: for the survey of the panel; the result does not depend on it.
   /// - Throws: `UserError` for whatever is wrong with the files or does not fit the options.
   /// - Complexity: O(cells), and O(tasks^2 rows / 64) for the overlaps.
   public static func read(
-    files: [String], options: PanelOptions = PanelOptions(), threads: Int = 1
+    files: [String], options: PanelOptions = PanelOptions(), splits: SplitSettings? = nil, threads: Int = 1
   ) throws(UserError) -> PanelReading {
     let table = try table(of: files, options: options)
     let roles = try ColumnRoles(of: table, options: options)
@@ -38,14 +39,22 @@ public enum PanelReader {
     let remainder = SplitRemainder(
       splits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts),
       entities: drafts.sources.map { entities.entities[$0] })
-    let tasks = try checks.check(&drafts, remainder: remainder, roles: roles)
-    let encoder = FeatureEncoder(columns, rows: drafts.sources.map { side?.rows[$0] ?? $0 })
-    let (rowEntities, entityCount) = renumbered(drafts.sources.map { entities.entities[$0] })
-    let panel = Panel(
-      features: encoder.features, featureNames: encoder.names, tasks: tasks, layout: drafts.layout,
-      entities: rowEntities, entityCount: entityCount,
-      overlapIsKnown: drafts.layout == .wide || !roles.identity.isEmpty,
-      givenSplits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts))
+    var tasks = try checks.check(&drafts, remainder: remainder, roles: roles)
+    func assembled() throws(UserError) -> (Panel, FeatureEncoder) {
+      let encoder = FeatureEncoder(columns, rows: drafts.sources.map { side?.rows[$0] ?? $0 })
+      let (rowEntities, entityCount) = renumbered(drafts.sources.map { entities.entities[$0] })
+      let panel = Panel(
+        features: encoder.features, featureNames: encoder.names, tasks: tasks, layout: drafts.layout,
+        entities: rowEntities, entityCount: entityCount,
+        overlapIsKnown: drafts.layout == .wide || !roles.identity.isEmpty,
+        givenSplits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts))
+      return (panel, encoder)
+    }
+    var (panel, encoder) = try assembled()
+    while let splits, case let refused = SplitCheck(settings: splits).refusals(in: panel), !refused.isEmpty {
+      tasks = try checks.leaveOut(refused, of: tasks, from: &drafts, roles: roles)
+      (panel, encoder) = try assembled()
+    }
     let warnings =
       missingTokens(of: columns.map(\.column) + roles.targets.compactMap(table.column))
       + roles.leftOut + (side?.warnings ?? []) + drafts.warnings + checks.warnings + encoder.warnings

@@ -26,7 +26,8 @@ extension PanelSummary {
       return count == 0 ? nil : "\(count) \(kind.rawValue)"
     }
     let storage = density.map { "0/1, \(Self.percent($0)) ones" } ?? "scaled"
-    var lines = files.isEmpty ? [] : ["Panel     \(files.joined(separator: ", "))"]
+    var lines =
+      files.isEmpty ? [] : ["Panel     \(files.map { UserError.shown($0, limit: 1000) }.joined(separator: ", "))"]
     lines += [
       "Layout    \(layout.rawValue), \(rows) rows" + (entities == rows ? "" : " of \(entities) entities"),
       "Features  \(features.count) (\(storage)): \(UserError.abbreviatedList(features, limit: 8))",
@@ -45,7 +46,8 @@ extension PanelSummary {
     for task in shown {
       let positives = task.positives.map { "\($0) (\(Self.percent(Double($0) / Double(max(1, task.rows)))))" }
       table.append([
-        task.task, task.kind.rawValue, "\(task.rows)", "\(task.missing)", positives ?? "", Self.short(task.mean),
+        UserError.shown(task.task), task.kind.rawValue, "\(task.rows)", "\(task.missing)", positives ?? "",
+        Self.short(task.mean),
         Self.short(task.sd),
       ])
     }

@@ -191,7 +191,7 @@ extension PanelWarning {
     PanelWarning(
       .identicalTasks,
       "\(count(pairs.count, "pair")) of tasks with the same targets wherever both are measured; one of each pair is "
-        + "enough: \(pairs.prefix(10).joined(separator: "; "))\(pairs.count > 10 ? "; and \(pairs.count - 10) more" : "").",
+        + "enough: \(pairs.prefix(10).map { UserError.shown($0, limit: 400) }.joined(separator: "; "))\(pairs.count > 10 ? "; and \(pairs.count - 10) more" : "").",
       names: pairs)
   }
 

@@ -38,6 +38,9 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
     self.seed = seed
   }
 
+  /// Features or targets of a panel that fits in memory.
+  static let mostCells = 1_000_000_000
+
   /// Throws where a setting is out of its bounds.
   func check() throws(UserError) {
     try require(tasks >= 2 && tasks <= 10_000, "--tasks \(tasks)", "2 to 10,000 tasks")
@@ -45,9 +48,14 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
     try require(features >= 3 && features <= 10_000, "--features \(features)", "3 to 10,000 features")
     try require(fewestRows >= TaskChecks.minimumRows, "--min-rows \(fewestRows)", "at least \(TaskChecks.minimumRows)")
     try require(mostRows >= fewestRows, "--max-rows \(mostRows)", "at least --min-rows \(fewestRows)")
-    try require(samples >= mostRows, "--rows \(samples)", "at least --max-rows \(mostRows)")
+    try require(
+      samples >= mostRows && samples <= 10_000_000, "--rows \(samples)",
+      "at least --max-rows \(mostRows), at most 10,000,000")
+    try require(
+      samples * max(features, tasks) <= Self.mostCells, "\(samples) rows of \(features) features and \(tasks) tasks",
+      "at most \(Self.mostCells) cells")
     try require(relatedness >= 0 && relatedness <= 1, "--relatedness \(relatedness)", "a share from 0 to 1")
-    try require(noise >= 0 && noise.isFinite, "--noise \(noise)", "a number of 0 or more")
+    try require(noise >= 0 && noise <= 1e6, "--noise \(noise)", "a number from 0 to 1,000,000")
     try require(
       classificationShare >= 0 && classificationShare <= 1, "--classification-share \(classificationShare)",
       "a share from 0 to 1")

@@ -18,7 +18,9 @@ struct TaskChecks {
 
   let file: String
   let options: PanelOptions
-  private(set) var warnings: [PanelWarning] = []
+  private var dropped: [PanelWarning] = []
+  private var refused: [RefusedTask] = []
+  private var otherWarnings: [PanelWarning] = []
   private var droppedCount = 0
   private var coded: [String] = []
   private var odd = OddTargets()
@@ -28,6 +30,11 @@ struct TaskChecks {
     self.options = options
   }
 
+  /// What was left out, and what is odd about the tasks that were not.
+  var warnings: [PanelWarning] {
+    dropped + (refused.isEmpty ? [] : [.unlearnableTasks(refused)]) + otherWarnings
+  }
+
   /// Leaves out the tasks that the options ignore or that are smaller than `--min-rows`.
   mutating func select(_ drafts: inout TaskDrafts, roles: ColumnRoles) {
     let isIgnored = ColumnRoles.matcher(options.ignoreColumns)
@@ -35,7 +42,7 @@ struct TaskChecks {
     if let minRows = options.minRows {
       let dropped = kept.filter { $0.rows.count < minRows }.map(\.name)
       kept.removeAll { $0.rows.count < minRows }
-      if !dropped.isEmpty { warnings.append(.droppedTasks(dropped, minRows: minRows)) }
+      if !dropped.isEmpty { self.dropped = [.droppedTasks(dropped, minRows: minRows)] }
     }
     droppedCount = drafts.tasks.count - kept.count
     drafts.keep(Set(kept.map(\.name)), roles: roles)
@@ -65,17 +72,36 @@ struct TaskChecks {
     }
     let overflowed = drafts.tasks.filter { abs($0.values.first ?? 0) >= Self.greatestConstant && kinds[$0.name] == nil }
     if !refused.isEmpty, kinds.count < 2 || !overflowed.isEmpty {
-      throw UserError.unlearnableTasks(
-        file, column: roles.task == nil ? nil : roles.targets.first, tasks: refused,
-        ignored: options.ignoreColumns, minimumRows: Self.minimumRows, total: names.count)
+      throw unlearnable(refused, of: names.count, roles: roles)
     }
     guard kinds.count >= 2 else {
       throw UserError.tooFewTasks(file, names: names, taskColumn: roles.task, dropped: droppedCount)
     }
-    warnings += (refused.isEmpty ? [] : [.unlearnableTasks(refused)])
-    warnings += (coded.isEmpty ? [] : [.codedClasses(coded)]) + odd.warnings
+    self.refused = refused
+    otherWarnings = (coded.isEmpty ? [] : [.codedClasses(coded)]) + odd.warnings
     drafts.keep(Set(kinds.keys), roles: roles)
     return drafts.tasks.compactMap { draft in kinds[draft.name].map { draft.task(of: $0) } }
+  }
+
+  /// Leaves out further tasks; rows that only they measured go with them.
+  ///
+  /// - Throws: `UserError` that names every refused task where fewer than two are left.
+  mutating func leaveOut(
+    _ more: [RefusedTask], of tasks: [LearningTask], from drafts: inout TaskDrafts, roles: ColumnRoles
+  ) throws(UserError) -> [LearningTask] {
+    let total = tasks.count + refused.count
+    refused += more
+    let names = Set(tasks.map(\.name)).subtracting(more.map(\.name))
+    if names.count < 2 { throw unlearnable(refused, of: total, roles: roles) }
+    let kinds = Dictionary(uniqueKeysWithValues: tasks.map { ($0.name, $0.kind) })
+    drafts.keep(names, roles: roles)
+    return drafts.tasks.compactMap { draft in kinds[draft.name].map { draft.task(of: $0) } }
+  }
+
+  private func unlearnable(_ tasks: [RefusedTask], of total: Int, roles: ColumnRoles) -> UserError {
+    .unlearnableTasks(
+      file, column: roles.task == nil ? nil : roles.targets.first, tasks: tasks, ignored: options.ignoreColumns,
+      minimumRows: Self.minimumRows, total: total)
   }
 
   private func overrides(
