@@ -1,5 +1,6 @@
 public import Labels
 public import LinearAlgebra
+public import Statistics
 
 /// The gains of all ordered pairs: predicted, and measured where they were.
 public struct Affinities: Sendable {

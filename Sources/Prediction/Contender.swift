@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Relations
 internal import Statistics
 
 /// What a predictor is judged beside.
@@ -59,16 +60,16 @@ extension Contender {
       return fitted(training.labels, inputs.selecting { _ in false }, settings, of: pairs)
     case .size:
       settings.taskEffects = false
-      let sizes = inputs.selecting {
-        ["data_size", "data_ratio_target", "data_ratio_partner", "size_gap"].contains($0)
+      let sizes = inputs.selecting { input in
+        if case .relation(let relation, _) = input { relation.family == .size } else { false }
       }
-      return sizes.names.isEmpty ? nil : fitted(training.labels, sizes, settings, of: pairs)
+      return sizes.inputs.isEmpty ? nil : fitted(training.labels, sizes, settings, of: pairs)
     case .similarity:
-      let similarity = inputs.selecting { $0 == PairInputs.similarityName }
+      let similarity = inputs.selecting { $0 == .similarity }
       settings.usesSimilarity = true
-      return similarity.names.isEmpty ? nil : fitted(training.labels, similarity, settings, of: pairs)
+      return similarity.inputs.isEmpty ? nil : fitted(training.labels, similarity, settings, of: pairs)
     case .seed:
-      let relations = inputs.selecting { InputBlock(ofInput: $0) == .relation }
+      let relations = inputs.selecting { $0.block == .relation }
       settings.taskEffects = false
       settings.shrinkage = .leaveOnePairOut
       return plainRidge(Self.unweighted(training.single), relations, settings, of: pairs)

@@ -1,5 +1,6 @@
 internal import Labels
 internal import LinearAlgebra
+internal import Statistics
 
 /// One fit and the labels that judge it.
 struct EvaluationFold: Sendable {

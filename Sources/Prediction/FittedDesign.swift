@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Statistics
 
 /// The columns of the model for some labels: constant, inputs, products, targets, partners, each scaled by the standard
 /// deviation that its weight has before any label is seen.
@@ -12,11 +13,11 @@ struct FittedDesign: Sendable {
   let blocks: [InputBlock]
 
   init(of pairs: [OrderedPair], inputs: PairInputs, space: InputSpace) {
-    standardised = space.scaling.apply(to: inputs.values(of: pairs), names: inputs.names)
+    standardised = space.scaling.apply(to: inputs.values(of: pairs), inputs: inputs.inputs)
     products = space.expansion.expand(standardised)
     expansion = space.expansion
     taskCount = inputs.taskCount
-    blocks = space.scaling.inputs.map { InputBlock(ofInput: $0.name) }
+    blocks = space.blocks
     self.pairs = pairs
   }
 

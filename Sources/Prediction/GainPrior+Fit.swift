@@ -33,7 +33,7 @@ extension GainPrior {
 
   private init(_ sources: [Source], withSkills: Bool) {
     precondition(!sources.isEmpty, "a prior is fitted to gains that vary")
-    let names = ScaleFreeInputs.definitions.map(\.name) + (withSkills ? ScaleFreeInputs.skills : [])
+    let names = ScaleFreeInputs.names(withSkills: withSkills)
     var inputs = names.indices.map { Self.input(names[$0], sources.map { $0.values }, column: $0) }
     let weights = Self.weights(sources, inputs)
     for index in inputs.indices { inputs[index].weight = weights[index] }
@@ -57,7 +57,7 @@ extension GainPrior {
       else { return nil }
       self.panel = panel
       values = ScaleFreeInputs.values(
-        from: panel.inputs.knownValues(of: panel.pairs), names: panel.inputs.knownNames, withSkills: withSkills)
+        from: panel.inputs.knownValues(of: panel.pairs), inputs: panel.inputs.knownInputs, withSkills: withSkills)
       mean = center
       deviation = spread
     }

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+public import Statistics
 
 /// What a partner brings on panels that were measured before: gains expected where no pair of this panel is.
 ///
@@ -31,24 +32,23 @@ public struct GainPrior: Codable, Equatable, Sendable {
   static let limit = 5.0
 
   /// Whether it needs the tasks' skills.
-  public var usesSkills: Bool { inputs.contains { InputBlock(ofInput: $0.name) == .skill } }
+  public var usesSkills: Bool { inputs.count > ScaleFreeInputs.definitions.count }
 
   /// Whether its inputs are those of this version in their order, and all numbers can be calculated with.
   public var isUsable: Bool {
-    let names = ScaleFreeInputs.definitions.map(\.name)
     let numbers = inputs.flatMap { [$0.mean, $0.weight, $0.deviation] } + [mean, deviation, halfWidth ?? 0]
-    return [names, names + ScaleFreeInputs.skills].contains(inputs.map(\.name))
+    return inputs.map(\.name) == ScaleFreeInputs.names(withSkills: usesSkills)
       && numbers.allSatisfy(\.isFinite) && inputs.allSatisfy { $0.deviation > 0 } && deviation >= 0
   }
 
   /// The expected gains of ordered pairs of any panel. O(pairs * inputs).
   public func gains(of pairs: [OrderedPair], inputs known: PairInputs) -> [Double] {
-    gains(at: known.knownValues(of: pairs), names: known.knownNames)
+    gains(at: known.knownValues(of: pairs), inputs: known.knownInputs)
   }
 
-  /// The same from a predictor's inputs: (pairs, names).
-  func gains(at known: Matrix<Double>, names: [String]) -> [Double] {
-    let values = ScaleFreeInputs.values(from: known, names: names, withSkills: usesSkills)
+  /// The same from a predictor's inputs: (pairs, inputs).
+  func gains(at known: Matrix<Double>, inputs knownInputs: [PairInput]) -> [Double] {
+    let values = ScaleFreeInputs.values(from: known, inputs: knownInputs, withSkills: usesSkills)
     return (0..<values.rows).map { row in
       zip(inputs, values.row(row)).reduce(mean) { $0 + deviation * $1.0.weight * $1.0.standardised($1.1) }
     }

@@ -12,11 +12,11 @@ public struct InputAnalysis: Codable, Equatable, Sendable {
   /// Every input of `inputs` against the gains of `labels`, in the inputs' order. Gains whose input is unknown are left out.
   public static func all(of inputs: PairInputs, labels: GainLabels) -> [InputAnalysis] {
     let values = inputs.values(of: labels.labels.map(\.pair))
-    return inputs.names.indices.map { index in
+    return inputs.inputs.enumerated().map { index, input in
       let known = labels.labels.indices.filter { !values[$0, index].isNaN }
       let x = known.map { values[$0, index] }
       let y = known.map { labels.labels[$0].gain }
-      return InputAnalysis(name: inputs.names[index], correlation: pearsonCorrelation(x, y), r2: parabolaR2(x, y))
+      return InputAnalysis(name: input.name, correlation: pearsonCorrelation(x, y), r2: parabolaR2(x, y))
     }
   }
 

@@ -10,17 +10,4 @@ public enum InputBlock: String, Codable, Sendable, CaseIterable {
   case prior
   /// The gradient similarity.
   case similarity
-
-  /// The block of an input by its name.
-  init(ofInput name: String) {
-    if name.hasPrefix("skill_") {
-      self = .skill
-    } else if name.hasPrefix(PairInputs.priorName) {
-      self = .prior
-    } else if name.hasPrefix(PairInputs.similarityName) {
-      self = .similarity
-    } else {
-      self = .relation
-    }
-  }
 }

@@ -1,16 +1,22 @@
 internal import LinearAlgebra
+internal import Statistics
 
 /// How the inputs of a panel's pairs are scaled and expanded, learned from all pairs or an even sample of them.
 struct InputSpace: Sendable {
   let scaling: InputScaling
+  /// The block of each input.
+  let blocks: [InputBlock]
   let expansion: QuadraticExpansion
   /// Pairs beyond which moments are taken from an even sample.
   static let maxPairs = 10_000
 
   init(_ inputs: PairInputs, quadratic: Bool) {
     let values = inputs.values(of: Self.sample(taskCount: inputs.taskCount))
-    scaling = InputScaling(values: values, names: inputs.names)
-    let standardised = scaling.apply(to: values, names: inputs.names)
+    let scaling = InputScaling(values: values, inputs: inputs.inputs)
+    self.scaling = scaling
+    let blockOf = Dictionary(inputs.inputs.map { ($0.name, $0.block) }) { first, _ in first }
+    blocks = scaling.inputs.compactMap { blockOf[$0.source] }
+    let standardised = scaling.apply(to: values, inputs: inputs.inputs)
     expansion = QuadraticExpansion(inputs: quadratic ? standardised : Matrix(rows: values.rows, columns: 0))
   }
 

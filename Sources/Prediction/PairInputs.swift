@@ -1,10 +1,11 @@
 public import LinearAlgebra
 public import Relations
+public import Statistics
 
 /// Everything that is known of ordered pairs without training them together: what a predictor sees.
 ///
-/// A relation `x_a`, `x_b` becomes `x_target`, `x_partner`; the others are the same in both directions. Skills come in for
-/// the target, the partner and as their difference.
+/// A directed relation comes in for the target and for the partner, a symmetric one once; skills for the target, the partner
+/// and as their difference.
 public struct PairInputs: Sendable {
   public let relations: RelationTable
   /// Skill of each task (share of the null model's loss that training alone removes), nil where unknown; empty if no
@@ -14,22 +15,18 @@ public struct PairInputs: Sendable {
   public let similarity: Matrix<Double>?
   /// A model fitted to other panels, whose expectation is an input; nil if there is none.
   public let prior: GainPrior?
-  /// Input names, in the order of the columns of `values(of:)`.
-  public let names: [String]
-  /// The names without the prior's.
-  let knownNames: [String]
-  private let columns: [Column]
+  /// The inputs, in the order of the columns of `values(of:)`.
+  public let inputs: [PairInput]
+  /// The inputs without the prior's.
+  let knownInputs: [PairInput]
+  /// The columns of `relations` that an input is read from where the target comes before its partner, and where it comes
+  /// after.
+  private let columns: [(before: Int, after: Int)]
 
-  private enum Column {
-    case symmetric(Int)
-    /// The column to read if the target is the pair's task a, and if it is b.
-    case directed(ifFirst: Int, ifSecond: Int)
-  }
+  /// What files call the inputs.
+  public var names: [String] { inputs.map(\.name) }
 
   public var taskCount: Int { relations.taskCount }
-
-  static let similarityName = "similarity"
-  static let priorName = "prior_gain"
 
   public init(
     relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil, prior: GainPrior? = nil
@@ -42,36 +39,24 @@ public struct PairInputs: Sendable {
     self.skills = skills
     self.similarity = similarity
     self.prior = prior
-    var names: [String] = []
-    var columns: [Column] = []
-    for (index, name) in relations.names.enumerated() {
-      let stem = String(name.dropLast(2))
-      if name.hasSuffix("_a"), let mirror = relations.names.firstIndex(of: stem + "_b") {
-        names += [stem + "_target", stem + "_partner"]
-        columns += [.directed(ifFirst: index, ifSecond: mirror), .directed(ifFirst: mirror, ifSecond: index)]
-      } else if !(name.hasSuffix("_b") && relations.names.contains(stem + "_a")) {
-        names.append(name)
-        columns.append(.symmetric(index))
-      }
+    var known: [PairInput] = []
+    var columns: [(Int, Int)] = []
+    for relation in relations.relations {
+      let next = columns.count
+      known += PairInput.inputs(of: relation)
+      columns += relation.direction == .symmetric ? [(next, next)] : [(next, next + 1), (next + 1, next)]
     }
-    if !skills.isEmpty { names += ["skill_target", "skill_partner", "skill_difference"] }
-    if similarity != nil { names.append(Self.similarityName) }
-    knownNames = names
-    if prior != nil { names.append(Self.priorName) }
-    self.names = names
+    if !skills.isEmpty { known += PairInput.Skill.allCases.map(PairInput.skill) }
+    if similarity != nil { known.append(.similarity) }
+    knownInputs = known
+    inputs = known + (prior == nil ? [] : [.priorGain])
     self.columns = columns
   }
 
   private func knownValues(target: Int, partner: Int) -> [Double] {
-    precondition(target != partner, "a pair is two tasks")
     let width = relations.values.columns
-    let start = relations.row(of: target, partner) * width
-    var result = columns.map { column in
-      switch column {
-      case .symmetric(let index): relations.values.elements[start + index]
-      case .directed(let first, let second): relations.values.elements[start + (target < partner ? first : second)]
-      }
-    }
+    let start = TaskPair(target, partner).index(taskCount: taskCount) * width
+    var result = columns.map { relations.values.elements[start + (target < partner ? $0.before : $0.after)] }
     if !skills.isEmpty {
       let own = skills[target] ?? .nan
       let other = skills[partner] ?? .nan
@@ -86,58 +71,30 @@ public struct PairInputs: Sendable {
     PairInputs(relations: relations, skills: skills, similarity: similarity, prior: prior)
   }
 
-  /// The same pairs seen through only some of the inputs.
-  public func selecting(_ keep: (String) -> Bool) -> PairInputs {
-    let chosen = relations.names.indices.filter { index in
-      let name = relations.names[index]
-      let stem = String(name.dropLast(2))
-      if name.hasSuffix("_a") || name.hasSuffix("_b") { return keep(stem + "_target") || keep(stem + "_partner") }
-      return keep(name)
-    }
-    let columns = chosen.map(relations.values.column)
-    let values = Matrix(
-      rows: relations.values.rows, columns: chosen.count,
-      elements: (0..<relations.values.rows).flatMap { row in columns.map { $0[row] } })
-    return PairInputs(
-      relations: RelationTable(taskCount: taskCount, names: chosen.map { relations.names[$0] }, values: values),
-      skills: keep("skill_target") ? skills : [], similarity: keep(Self.similarityName) ? similarity : nil,
-      prior: keep(Self.priorName) ? prior : nil)
+  /// The same pairs seen through only some of the inputs; both columns of a directed relation stay where one is kept.
+  public func selecting(_ keep: (PairInput) -> Bool) -> PairInputs {
+    PairInputs(
+      relations: relations.selecting { PairInput.inputs(of: $0).contains(where: keep) },
+      skills: keep(.skill(.target)) ? skills : [], similarity: keep(.similarity) ? similarity : nil,
+      prior: keep(.priorGain) ? prior : nil)
   }
 
-  /// The inputs of several ordered pairs: (pairs, names).
+  /// The inputs of several ordered pairs: (pairs, inputs).
   public func values(of pairs: [OrderedPair]) -> Matrix<Double> {
     var elements: [Double] = []
-    elements.reserveCapacity(pairs.count * names.count)
+    elements.reserveCapacity(pairs.count * inputs.count)
     let known = knownValues(of: pairs)
     guard let prior else { return known }
-    let expected = prior.gains(at: known, names: knownNames)
+    let expected = prior.gains(at: known, inputs: knownInputs)
     for row in pairs.indices { elements += known.row(row) + [expected[row]] }
-    return Matrix(rows: pairs.count, columns: names.count, elements: elements)
+    return Matrix(rows: pairs.count, columns: inputs.count, elements: elements)
   }
 
-  /// The same without what the prior makes of them: (pairs, knownNames).
+  /// The same without what the prior makes of them: (pairs, known inputs).
   func knownValues(of pairs: [OrderedPair]) -> Matrix<Double> {
     var elements: [Double] = []
-    elements.reserveCapacity(pairs.count * knownNames.count)
+    elements.reserveCapacity(pairs.count * knownInputs.count)
     for pair in pairs { elements += knownValues(target: pair.target, partner: pair.partner) }
-    return Matrix(rows: pairs.count, columns: knownNames.count, elements: elements)
-  }
-}
-
-/// A task that gains, and the one it is trained with.
-public struct OrderedPair: Hashable, Codable, Sendable {
-  public var target: Int
-  public var partner: Int
-
-  public init(target: Int, partner: Int) {
-    self.target = target
-    self.partner = partner
-  }
-
-  /// Every ordered pair of `taskCount` tasks, by target, then partner.
-  public static func all(taskCount: Int) -> [OrderedPair] {
-    (0..<taskCount).flatMap { target in
-      (0..<taskCount).filter { $0 != target }.map { OrderedPair(target: target, partner: $0) }
-    }
+    return Matrix(rows: pairs.count, columns: knownInputs.count, elements: elements)
   }
 }

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Statistics
 
 extension PredictorFit {
   /// The pairs to measure next: those that are expected to lower the uncertainty of all predictions most.

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Statistics
 
 /// How far expected gains may lie from their predictions.
 ///

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+public import Statistics
 
 /// A fitted model of gains: a quadratic polynomial of relations and skills, plus what each target and partner have in common.
 ///
@@ -35,7 +36,7 @@ public struct Predictor: Codable, Equatable, Sendable {
   /// O(pairs * inputs^2). Pairs must be of the panel that the predictor was fitted on.
   public func gains(of pairs: [OrderedPair], inputs: PairInputs) -> [Double] {
     precondition(inputs.taskCount == taskCount, "task effects belong to the tasks they were fitted on")
-    return gains(at: scaling.apply(to: inputs.values(of: pairs), names: inputs.names), of: pairs)
+    return gains(at: scaling.apply(to: inputs.values(of: pairs), inputs: inputs.inputs), of: pairs)
   }
 
   private func gains(at standardised: Matrix<Double>, of pairs: [OrderedPair]) -> [Double] {
@@ -58,7 +59,7 @@ public struct Predictor: Codable, Equatable, Sendable {
       parallelFor(blocks, threads: threads) { index in
         let range = index * block..<min(pairs.count, (index + 1) * block)
         let chosen = Array(pairs[range])
-        let standardised = scaling.apply(to: inputs.values(of: chosen), names: inputs.names)
+        let standardised = scaling.apply(to: inputs.values(of: chosen), inputs: inputs.inputs)
         let gains = gains(at: standardised, of: chosen)
         let deviations = spread.deviations(at: standardised, of: chosen)
         for (offset, slot) in range.enumerated() {

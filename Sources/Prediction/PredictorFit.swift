@@ -43,7 +43,7 @@ public struct PredictorFit: Sendable {
     variances: SignalVariances? = nil
   ) throws(UserError) {
     let isIdle = !settings.usesSimilarity && inputs.similarity != nil
-    let inputs = isIdle ? inputs.selecting { $0 != PairInputs.similarityName } : inputs
+    let inputs = isIdle ? inputs.selecting { $0 != .similarity } : inputs
     let quadratic = settings.quadratic && labels.labels.count >= settings.fewestLabelsForProducts
     try self.init(
       labels: labels, inputs: inputs, space: InputSpace(inputs, quadratic: quadratic), settings: settings,

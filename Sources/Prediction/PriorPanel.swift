@@ -1,3 +1,5 @@
+public import Statistics
+
 /// A panel whose gains were measured: what a prior is fitted to and judged on.
 public struct PriorPanel: Sendable {
   public let name: String

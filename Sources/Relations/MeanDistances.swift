@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Statistics
 
 /// Mean distances within and between groups of rows, for all pairs of groups in one sweep.
 public struct MeanDistances: Sendable {
@@ -25,14 +26,10 @@ public struct MeanDistances: Sendable {
       totals = Self.totals(features.denseRows(pool.rows), pool: pool, metric: metric, threads: threads)
     }
     let sizes = tasks.map(\.count)
-    let relations = DistanceRelations(totals: totals, sampledRows: sizes, allRows: sizes)
+    let distances = TaskDistances(totals: totals, sampledRows: sizes, allRows: sizes, threads: threads)
     var values = Matrix<Double>(rows: tasks.count, columns: tasks.count)
     for a in tasks.indices {
-      values[a, a] = relations.intra(a)
-      for b in tasks.indices.dropFirst(a + 1) {
-        values[a, b] = relations.cross(a, b, sampledCopies: 0, copies: 0)
-        values[b, a] = values[a, b]
-      }
+      for b in tasks.indices { values[a, b] = a == b ? distances.within[a] : distances.between[a, b] }
     }
     self.values = values
   }

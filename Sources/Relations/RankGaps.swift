@@ -41,8 +41,8 @@ struct RankGaps: Sendable {
     self.sums = sums
   }
 
-  /// The sum over the features of |A - 1/2| for a < b.
-  func sum(_ a: Int, _ b: Int) -> Double { sums[a * taskCount + b] }
+  /// The sum over the features of |A - 1/2| for two tasks in either order.
+  func sum(_ a: Int, _ b: Int) -> Double { sums[min(a, b) * taskCount + max(a, b)] }
 
   /// wins[a][b] = twice the number of pairs in which the value of a is larger, plus the number of ties.
   private static func count(_ column: [Float], pool: RowPool, below: LaneBuffer<Double>, wins: LaneBuffer<Double>) {

@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import LinearAlgebra
+internal import Statistics
 internal import Tables
 
 extension RelationTable {
@@ -10,13 +11,14 @@ extension RelationTable {
   public func csv(taskNames: [String], threads: Int) -> [UInt8] {
     precondition(taskNames.count == taskCount, "\(taskNames.count) names for \(taskCount) tasks")
     let cells = taskNames.map(Self.cell)
+    let header = CSVWriter(header: ["task_a", "task_b"] + names).bytes
     nonisolated(unsafe) var parts = [[UInt8]](repeating: [], count: taskCount)
     parts.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let slots = buffer
       parallelFor(taskCount, threads: threads) { a in slots[a] = rows(of: a, taskCells: cells) }
     }
-    var bytes = CSVWriter(header: ["task_a", "task_b"] + names).bytes
-    bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + $1.count })
+    var bytes = header
+    bytes.reserveCapacity(parts.reduce(header.count) { $0 + $1.count })
     for part in parts { bytes += part }
     return bytes
   }
@@ -26,42 +28,44 @@ extension RelationTable {
     try AtomicFile.write(csv(taskNames: taskNames, threads: threads), to: path)
   }
 
-  /// Reads what `write` wrote for the same tasks.
+  /// Reads what `write` wrote of the same relations of the same tasks.
   ///
   /// - Throws: `UserError` where the file is not one of these relations of these tasks in this order.
-  public static func read(_ path: String, taskNames: [String]) throws(UserError) -> RelationTable {
+  public static func read(
+    _ path: String, relations: [Relation] = Relation.all, taskNames: [String]
+  ) throws(UserError) -> RelationTable {
     let table = try Table.read(path) { $0 == "task_a" || $0 == "task_b" }
-    guard table.columnNames == ["task_a", "task_b"] + Relation.names else {
+    let names = relations.flatMap(\.columns).map(\.name)
+    guard table.columnNames == ["task_a", "task_b"] + names else {
       throw UserError.notRelations(path, found: "other columns than the relations")
     }
-    var pair = 0
-    for a in taskNames.indices {
-      for b in taskNames.indices.dropFirst(a + 1) {
-        guard pair < table.rowCount, table.columns[0].text(pair) == taskNames[a],
-          table.columns[1].text(pair) == taskNames[b]
-        else { throw UserError.notRelations(path, found: "other pairs than the panel's") }
-        pair += 1
+    let pairs = TaskPair.all(taskCount: taskNames.count)
+    guard table.rowCount == pairs.count else {
+      throw UserError.notRelations(path, found: "\(table.rowCount) pairs instead of the panel's \(pairs.count)")
+    }
+    for (row, pair) in pairs.enumerated() {
+      guard table.columns[0].text(row) == taskNames[pair.a], table.columns[1].text(row) == taskNames[pair.b] else {
+        throw UserError.notRelations(path, found: "other pairs than the panel's")
       }
     }
-    guard pair == table.rowCount else { throw UserError.notRelations(path, found: "more pairs than the panel's") }
-    var values = Matrix<Double>(rows: pair, columns: Relation.all.count)
+    var values = Matrix<Double>(rows: pairs.count, columns: names.count)
     for (column, cells) in table.columns.dropFirst(2).enumerated() {
       guard let numbers = cells.numbers else { throw UserError.notRelations(path, found: "a cell that is no number") }
       for (row, number) in numbers.enumerated() { values[row, column] = number }
     }
-    return RelationTable(taskCount: taskNames.count, names: Relation.names, values: values)
+    return RelationTable(taskCount: taskNames.count, relations: relations, values: values)
   }
 
   /// The rows of the pairs that task a comes first in.
   private func rows(of a: Int, taskCells: [[UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity((taskCount - a) * names.count * 16)
+    bytes.reserveCapacity((taskCount - a) * columns.count * 16)
     for b in a + 1..<max(taskCount, a + 1) {
       bytes += taskCells[a]
       bytes.append(UInt8(ascii: ","))
       bytes += taskCells[b]
-      let start = row(of: a, b) * names.count
-      for value in values.elements[start..<start + names.count] {
+      let start = TaskPair(a, b).index(taskCount: taskCount) * columns.count
+      for value in values.elements[start..<start + columns.count] {
         bytes.append(UInt8(ascii: ","))
         bytes += shortestText(value).utf8
       }

@@ -2,31 +2,37 @@ internal import Diagnostics
 internal import LinearAlgebra
 internal import Statistics
 
-/// The relations that look at rows one by one, over a pool of (sampled) rows.
-struct SampledRelations: Sendable {
-  private let pool: RowPool
+/// What relations of all pairs are computed from that looks at rows one by one, over a pool of (sampled) rows.
+final class SampledRelations: Sendable {
+  let distances: TaskDistances
+  let alignment: AxisAlignment
+  private let sampledRows: [Int]
   private let allRows: [Int]
-  private let distances: DistanceRelations
-  private let alignment: AxisAlignment
+  private let totals: PairTotals
   private let rankGaps: RankGaps
-  private let means: TaskMeans
-  /// Rows that two tasks hold, among all and among those of the pool; nil where there are none or all are in the pool.
-  private let copies: SetIntersections?
-  private let sampledCopies: SetIntersections?
+  private let featureCount: Int
+  private let exact: ExactTerms
 
-  /// Sweeps over the given rows a task, out of `allRows[t]` rows of which two tasks hold `copies`.
+  /// The parts of sampled relations that are known exactly; without them the sampled parts stand alone.
+  struct ExactTerms: Sendable {
+    /// Rows that two tasks hold; nil where there are none.
+    var copies: SetIntersections?
+    /// Gaps of the means of 0/1 features, by pair.
+    var binaryCity: PairTable<Double>?
+  }
+
+  /// Sweeps over the given rows a task, out of `allRows[t]` rows.
   init(
-    _ features: Features, rowsOfTasks: [[Int]], allRows: [Int], means: TaskMeans,
-    copies: SetIntersections?, threads: Int, progress: any ProgressReporter, interruption: Interruption
+    _ features: Features, rowsOfTasks: [[Int]], allRows: [Int], numericFeatures: [Int], exact terms: ExactTerms,
+    threads: Int, progress: any ProgressReporter, interruption: Interruption
   ) throws {
     let pool = RowPool(rowsOfTasks: rowsOfTasks, rowCount: features.rows)
     let inputs = PoolFeatures(features, pool: pool)
     let sizes = pool.members.map(\.count)
-    let totals: PairTotals
-    var exact: ExactDistances?
+    var distances: ExactDistances?
     switch inputs {
     case .dense(let rows):
-      exact = ExactDistances(rows: rows, members: pool.members)
+      distances = ExactDistances(rows: rows, members: pool.members)
       totals = Self.totals(
         DenseDistances(rows: rows, metric: .euclidean), pool: pool, threads: threads, progress: progress,
         interruption: interruption)
@@ -35,14 +41,15 @@ struct SampledRelations: Sendable {
         BinaryDistances(rows: rows), pool: pool, threads: threads, progress: progress, interruption: interruption)
     }
     try interruption.check()
-    self.pool = pool
+    sampledRows = sizes
     self.allRows = allRows
-    self.means = means
-    distances = DistanceRelations(totals: totals, sampledRows: sizes, allRows: allRows, exact: exact, threads: threads)
+    featureCount = features.columns
+    exact = terms
+    self.distances = TaskDistances(
+      totals: totals, sampledRows: sizes, allRows: allRows, copies: terms.copies,
+      sampledCopies: sizes == allRows ? nil : pool.copies(threads: threads), exact: distances, threads: threads)
     alignment = try Self.alignment(inputs, pool: pool, threads: threads, interruption: interruption)
-    rankGaps = Self.rankGaps(inputs, features: means.numericFeatures, pool: pool, threads: threads)
-    self.copies = copies
-    sampledCopies = sizes == allRows ? nil : pool.copies(threads: threads)
+    rankGaps = Self.rankGaps(inputs, features: numericFeatures, pool: pool, threads: threads)
     try interruption.check()
   }
 
@@ -78,24 +85,16 @@ struct SampledRelations: Sendable {
     }
   }
 
-  /// The distance columns of the registry for a < b.
-  func distanceColumns(_ a: Int, _ b: Int) -> [Double] {
-    distances.columns(a, b, sampledCopies: sampledCopies?.shared(a, b) ?? 0, copies: copies?.shared(a, b) ?? 0)
-  }
-
-  func axisAlignment(_ a: Int, _ b: Int) -> Double { alignment.mean(a, b) }
-
   /// (n_a + n_b) times the mean over features of |A - 1/2|; in a 0/1 feature A - 1/2 is half the gap of the means.
-  func rankDivergence(_ a: Int, _ b: Int, binaryCity: Double) -> Double {
-    let features = means.means.columns
-    guard features > 0 else { return .nan }
-    let sum = binaryCity / 2 + (means.numericFeatures.isEmpty ? 0 : rankGaps.sum(a, b))
-    return Double(allRows[a] + allRows[b]) * sum / Double(features)
+  func rankDivergence(_ a: Int, _ b: Int) -> Double {
+    guard featureCount > 0 else { return .nan }
+    let sum = (exact.binaryCity?[a, b] ?? 0) / 2 + rankGaps.sum(a, b)
+    return Double(allRows[a] + allRows[b]) * sum / Double(featureCount)
   }
 
   /// The share of the edges of the pooled nearest-neighbour graph that join a and b.
   func crossLink(_ a: Int, _ b: Int) -> Double {
-    let rows = pool.members[a].count + pool.members[b].count
-    return defined(Double(distances.totals.linkCount(a, b)) / Double(rows * min(nearestCount, rows - 1)))
+    let rows = sampledRows[a] + sampledRows[b]
+    return Double(totals.linkCount(a, b)) / Double(rows * min(nearestCount, rows - 1))
   }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import LinearAlgebra
+internal import Panels
 
 /// How far the sampled relations are from those of all rows, estimated from the sample.
 ///
@@ -9,22 +10,25 @@ internal import LinearAlgebra
 struct SamplingErrors: Sendable {
   /// Tasks that are enough to estimate a mean error by, and keep the estimate cheaper than the relations.
   static let mostTasks = 32
-  /// Rows a task that the estimate uses; more are scaled to by the square root of their number.
-  private let features: Features
+  private let exact: ExactRelations
   private let sample: RowSample
-  private let means: TaskMeans
+  private let numericFeatures: [Int]
+  private let columns: [RelationColumn]
   private let seed: UInt64
   private let sizes: [Int]
   /// Tasks that were sampled.
   private let sampledTasks: [Int]
 
-  init(_ features: Features, sample: RowSample, rowsOfTasks: [[Int]], means: TaskMeans, seed: UInt64) throws {
-    self.features = features
+  /// The errors of those of `relations` that depend on the sample.
+  init(of relations: [Relation], exact: ExactRelations, sample: RowSample, numericFeatures: [Int], seed: UInt64) {
+    self.exact = exact
     self.sample = sample
-    self.means = means
+    self.numericFeatures = numericFeatures
     self.seed = seed
-    sizes = rowsOfTasks.map(\.count)
-    sampledTasks = rowsOfTasks.indices.filter { sample.rows[$0].count < rowsOfTasks[$0].count }
+    columns = relations.filter { $0.family.usesSample(numericFeatures: !numericFeatures.isEmpty) }.flatMap(\.columns)
+    let sizes = exact.rowCounts
+    self.sizes = sizes
+    sampledTasks = sizes.indices.filter { sample.rows[$0].count < sizes[$0] }
   }
 
   /// The report of the sample, with the standard errors of the relations that depend on it.
@@ -39,27 +43,28 @@ struct SamplingErrors: Sendable {
     guard tasks.count >= 2 else { return [:] }
     let halves = try [true, false].map { side in
       try SampledRelations(
-        features, rowsOfTasks: tasks.map { sample.rows[$0].filter { isFirstHalf($0) == side } },
-        allRows: tasks.map { sizes[$0] }, means: means, copies: nil, threads: threads,
-        progress: SilentProgress(), interruption: interruption)
+        exact.panel.features, rowsOfTasks: tasks.map { sample.rows[$0].filter { isFirstHalf($0) == side } },
+        allRows: tasks.map { sizes[$0] }, numericFeatures: numericFeatures, exact: SampledRelations.ExactTerms(),
+        threads: threads, progress: SilentProgress(), interruption: interruption)
     }
-    let names = Self.names(numericFeatures: !means.numericFeatures.isEmpty)
-    var sums = [Double](repeating: 0, count: names.count)
+    var sums = [Double](repeating: 0, count: columns.count)
     var counts = sums
     for (a, first) in tasks.enumerated() {
       for (b, second) in tasks.enumerated().dropFirst(a + 1) {
         let left = (missingShare(first) + missingShare(second)) / 2
-        let columns = halves.map { Self.columns($0, a, b, hasRanks: !means.numericFeatures.isEmpty) }
-        for (column, values) in zip(columns[0], columns[1]).enumerated() {
-          let gap = (values.0 - values.1) / 2
+        let pairs = halves.map { half in
+          PairContext(first: first, second: second, exact: exact, sample: half, places: (a, b))
+        }
+        for (index, column) in columns.enumerated() {
+          let gap = (column.value(pairs[0]) - column.value(pairs[1])) / 2
           guard gap.isFinite else { continue }
-          sums[column] += gap * gap * left
-          counts[column] += 1
+          sums[index] += gap * gap * left
+          counts[index] += 1
         }
       }
     }
     let errors = zip(sums, counts).map { $1 > 0 ? ($0 / $1).squareRoot() : 0 }
-    return Dictionary(uniqueKeysWithValues: zip(names, errors))
+    return Dictionary(uniqueKeysWithValues: zip(columns.map(\.name), errors))
   }
 
   /// Sampled tasks, evenly spread over the panel, of which both halves have at least two rows.
@@ -77,19 +82,4 @@ struct SamplingErrors: Sendable {
   }
 
   private func missingShare(_ task: Int) -> Double { 1 - Double(sample.rows[task].count) / Double(sizes[task]) }
-
-  private static func names(numericFeatures: Bool) -> [String] {
-    Relation.all.filter { relation in
-      switch relation.family {
-      case .distance, .axes, .neighbours: true
-      case .ranks: numericFeatures
-      case .size, .mean, .overlap, .labels: false
-      }
-    }.map(\.name)
-  }
-
-  private static func columns(_ half: SampledRelations, _ a: Int, _ b: Int, hasRanks: Bool) -> [Double] {
-    half.distanceColumns(a, b) + [half.axisAlignment(a, b)]
-      + (hasRanks ? [half.rankDivergence(a, b, binaryCity: 0)] : []) + [half.crossLink(a, b)]
-  }
 }

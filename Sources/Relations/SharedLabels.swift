@@ -1,55 +1,41 @@
 internal import CKernels
 internal import LinearAlgebra
 internal import Panels
+internal import Statistics
 
 /// The correlation of the labels of every pair of tasks over the entities that both measured, all pairs at once.
 ///
 /// An entity that a task measured more than once counts once, with its mean label. NaN below `TaskOverlap.fewestShared`
 /// entities with two visible labels, where one of the targets is constant on them, and where overlap cannot be seen.
-struct SharedLabels: Sendable {
-  private let taskCount: Int
-  /// By pair a < b in lexicographic order.
-  private let values: [Double]
-
-  /// O(entities of a task * tasks of an entity) for each task.
-  init(_ panel: Panel, labels: [TaskLabels], excluding hidden: [Bool], threads: Int) {
-    let taskCount = panel.tasks.count
-    self.taskCount = taskCount
-    var values = [Double](repeating: .nan, count: taskCount * (taskCount - 1) / 2)
-    if panel.overlapIsKnown {
-      let entries = Entries(panel, labels: labels, excluding: hidden)
-      values.withUnsafeMutableBufferPointer { buffer in
-        nonisolated(unsafe) let slots = buffer
-        parallelFor(taskCount - 1, threads: threads) { a in
-          let moments = entries.moments(of: a)
-          for b in a + 1..<taskCount {
-            let shared = UnsafeBufferPointer(start: moments.start + b * 8, count: 8)
-            slots[RelationTable.pairIndex(a, b, taskCount: taskCount)] = Self.correlation(shared)
-          }
-        }
-      }
+/// O(entities of a task * tasks of an entity) for each task.
+func sharedLabelCorrelations(
+  _ panel: Panel, labels: [TaskLabels], excluding hidden: [Bool], threads: Int
+) -> PairTable<Double> {
+  let taskCount = panel.tasks.count
+  guard panel.overlapIsKnown else { return PairTable(taskCount: taskCount) { _ in .nan } }
+  let entries = LabelEntries(panel, labels: labels, excluding: hidden)
+  return PairTable(taskCount: taskCount, threads: threads) { a, store in
+    let moments = entries.moments(of: a)
+    for b in a + 1..<taskCount {
+      store(b, correlation(ofMoments: UnsafeBufferPointer(start: moments.start + b * 8, count: 8)))
     }
-    self.values = values
-  }
-
-  /// Pearson's correlation of a < b.
-  func correlation(_ a: Int, _ b: Int) -> Double { values[RelationTable.pairIndex(a, b, taskCount: taskCount)] }
-
-  /// Pearson's correlation from number, x, y, xx, yy and xy.
-  private static func correlation(_ moments: UnsafeBufferPointer<Double>) -> Double {
-    let count = moments[0]
-    guard count >= Double(TaskOverlap.fewestShared) else { return .nan }
-    let (x, y) = (moments[1] / count, moments[2] / count)
-    let (xx, yy, xy) = (moments[3] / count, moments[4] / count, moments[5] / count)
-    let variances = (xx - x * x, yy - y * y)
-    // What rounding leaves of the variance of a constant.
-    guard variances.0 > 1e-12 * xx && variances.1 > 1e-12 * yy else { return .nan }
-    return min(max((xy - x * y) / (variances.0 * variances.1).squareRoot(), -1), 1)
   }
 }
 
+/// Pearson's correlation from number, x, y, xx, yy and xy.
+private func correlation(ofMoments moments: UnsafeBufferPointer<Double>) -> Double {
+  let count = moments[0]
+  guard count >= Double(TaskOverlap.fewestShared) else { return .nan }
+  let (x, y) = (moments[1] / count, moments[2] / count)
+  let (xx, yy, xy) = (moments[3] / count, moments[4] / count, moments[5] / count)
+  let variances = (xx - x * x, yy - y * y)
+  // What rounding leaves of the variance of a constant.
+  guard variances.0 > 1e-12 * xx && variances.1 > 1e-12 * yy else { return .nan }
+  return min(max((xy - x * y) / (variances.0 * variances.1).squareRoot(), -1), 1)
+}
+
 /// The visible labels of all tasks, standardised, by entity.
-private struct Entries: Sendable {
+private struct LabelEntries: Sendable {
   /// Entity e was measured by `tasks[starts[e]..<starts[e + 1]]`, ascending.
   private let tasks: [Int32]
   private let values: [Double]

@@ -3,6 +3,7 @@ internal import Labels
 internal import LinearAlgebra
 package import Panels
 package import Prediction
+internal import Statistics
 internal import Tables
 
 /// `affinities.csv`: what every task would gain from every other, predicted and measured.

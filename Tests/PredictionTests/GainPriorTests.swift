@@ -17,7 +17,7 @@ struct GainPriorTests {
       for b in (a + 1)..<tasks { elements += [sizes[a] / (sizes[a] + sizes[b]), sizes[b] / (sizes[a] + sizes[b])] }
     }
     let table = RelationTable(
-      taskCount: tasks, names: ["data_ratio_a", "data_ratio_b"],
+      taskCount: tasks, relations: [.dataRatio],
       values: Matrix(rows: tasks * (tasks - 1) / 2, columns: 2, elements: elements))
     let labels = OrderedPair.all(taskCount: tasks).map { pair in
       let share = sizes[pair.partner] / (sizes[pair.partner] + sizes[pair.target])
@@ -76,7 +76,7 @@ struct GainPriorTests {
     let prior = GainPrior(fittedTo: panels, withSkills: true)
     let blank = PairInputs(
       relations: RelationTable(
-        taskCount: 3, names: ["data_ratio_a"], values: Matrix(rows: 3, columns: 1, filledWith: .nan)))
+        taskCount: 3, relations: [.dataRatio], values: Matrix(rows: 3, columns: 2, filledWith: .nan)))
     let pairs = OrderedPair.all(taskCount: 3)
     #expect(prior.gains(of: pairs, inputs: blank) == pairs.map { _ in prior.mean })
   }

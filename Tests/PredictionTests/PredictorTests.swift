@@ -177,7 +177,8 @@ struct PredictorTests {
       elements += values + [2 * values[0] - values[3], 7, .nan]
     }
     let table = RelationTable(
-      taskCount: law.taskCount, names: plain.names + ["twice", "seven", "nothing"],
+      taskCount: law.taskCount,
+      relations: plain.relations + ["twice", "seven", "nothing"].map { SyntheticGains.relation($0) },
       values: Matrix(rows: plain.values.rows, columns: 7, elements: elements))
     let predictor = try Predictor.fit(to: law.labels(law.truth(law.inputs)), inputs: PairInputs(relations: table))
     #expect(predictor.dropped.contains { $0.name == "seven" && $0.reason == .constant })

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Prediction
 import Relations
+import Statistics
 
 /// Gains that follow a known law of two relations, with errors of a known structure.
 struct SyntheticGains {
@@ -15,6 +16,11 @@ struct SyntheticGains {
   var sharedError = 0.0
   var seed: UInt64 = 1
 
+  /// A relation by its name alone; its values are given.
+  static func relation(_ name: String, _ direction: Relation.Direction = .symmetric) -> Relation {
+    Relation(name, .mean, direction, scaleFree: false) { _ in .nan }
+  }
+
   /// Relations `closeness` and `weight_a`, `weight_b`, and one that means nothing.
   var inputs: PairInputs {
     var stream = RandomStream(seed: seed).split("inputs")
@@ -24,7 +30,8 @@ struct SyntheticGains {
       for b in (a + 1)..<taskCount { elements += [stream.normal(), weights[a], weights[b], stream.normal()] }
     }
     let table = RelationTable(
-      taskCount: taskCount, names: ["closeness", "weight_a", "weight_b", "chance"],
+      taskCount: taskCount,
+      relations: [Self.relation("closeness"), Self.relation("weight", .directed), Self.relation("chance")],
       values: Matrix(rows: taskCount * (taskCount - 1) / 2, columns: 4, elements: elements))
     return PairInputs(relations: table)
   }
@@ -49,7 +56,7 @@ struct SyntheticGains {
     let chosen = Set((0..<taskCount * taskCount).filter { _ in choice.uniform() < share })
     let labels = OrderedPair.all(taskCount: taskCount).compactMap { pair -> GainLabels.Label? in
       let error = ownError * errors.normal() + shared[pair.target]
-      let key = min(pair.target, pair.partner) * taskCount + max(pair.target, pair.partner)
+      let key = pair.unordered.a * taskCount + pair.unordered.b
       guard chosen.contains(key), let gain = truth[pair] else { return nil }
       return GainLabels.Label(
         target: pair.target, partner: pair.partner, gain: gain + error, ownVariance: ownError * ownError)

@@ -76,7 +76,8 @@ enum NumPyOracle {
     var found: [String] = []
     for (index, value) in table.values.elements.enumerated()
     where disagreement(value, expected.values.elements[index]) != nil {
-      found.append("\(Relation.names[index % Relation.names.count]): \(value), \(expected.values.elements[index])")
+      let column = table.columns[index % table.columns.count]
+      found.append("\(column.name): \(value), \(expected.values.elements[index])")
     }
     #expect(found == [], "\(real)")
   }

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Panels
 import Relations
+import Statistics
 import Testing
 
 /// What a fast relation and its plain definition differ by, or nil if they agree to 1e-4 (or on being undefined).
@@ -18,7 +19,7 @@ func disagreements(_ table: RelationTable, with panel: Panel, hidden: [Bool]) ->
     for b in panel.tasks.indices where a < b {
       let plain = plainRelations(panel.tasks[a], panel.tasks[b], panel: panel, inputs: inputs, hidden: hidden)
       for (column, name) in table.names.enumerated() {
-        let value = table.values[table.row(of: a, b), column]
+        let value = table.values[TaskPair(a, b).index(taskCount: table.taskCount), column]
         guard let expected = plain[name] else { return ["no plain definition of \(name)"] }
         if disagreement(value, expected) != nil { found.append("\(name) of (\(a), \(b)): \(value), plain \(expected)") }
       }

@@ -58,7 +58,7 @@ import Testing
     ).table
     var values = [Double](repeating: .nan, count: 16)
     for a in 0..<4 {
-      for b in a + 1..<4 { values[a * 4 + b] = table.values[table.row(of: a, b), Relation.column("pca_alignment")] }
+      for b in a + 1..<4 { values[a * 4 + b] = table.value(.axisAlignment, a, b) }
     }
     return values
   }

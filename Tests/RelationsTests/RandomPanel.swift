@@ -25,6 +25,9 @@ struct PanelShape: CustomStringConvertible, Sendable {
 
   var description: String { "\(layout) \(inputs) seed \(seed)" }
 
+  /// Whether rows can be at equal distances; rows that two tasks share tie with their copies.
+  var hasTies: Bool { inputs != .numbers || layout == .wide }
+
   static func all(seeds: ClosedRange<UInt64>) -> [PanelShape] {
     [PanelLayout.wide, .stacked].flatMap { layout in
       Inputs.allCases.flatMap { inputs in

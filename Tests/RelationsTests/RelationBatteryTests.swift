@@ -1,80 +1,79 @@
 import Diagnostics
+import KindredTestSupport
 import LinearAlgebra
 import Panels
 import Relations
 import Testing
 
-/// What every relation must do on every panel.
+extension Relation {
+  /// How far the labels of the first task spread, beside those of the second: a relation that only this test knows.
+  fileprivate static let labelSpread = Relation("label_spread", .labels, .directed, scaleFree: true) { pair in
+    func spread(_ task: Int) -> Double {
+      let task = pair.panel.tasks[task]
+      let seen = zip(task.rows, task.targets).filter { !pair.isHidden[$0.0] }.map { Double($0.1) }
+      return (seen.max() ?? 0) - (seen.min() ?? 0)
+    }
+    return spread(pair.first) / spread(pair.second)
+  }
+}
+
 @Suite struct RelationBatteryTests {
-  private func relations(_ panel: Panel, threads: Int = 2, maxRows: Int = 1000) throws -> RelationTable {
-    try computeRelations(
-      of: panel, settings: RelationSettings(maxRowsPerTask: maxRows, seed: 3),
-      excludingLabelsOf: [Bool](repeating: false, count: panel.rowCount), threads: threads
+  @Test("Every relation of the registry passes the battery", arguments: PanelShape.all(seeds: 11...12))
+  func registry(shape: PanelShape) throws {
+    let battery = RelationBattery(Relation.all)
+    #expect(try battery.findings(on: shape.panel(), hasTies: shape.hasTies, seed: shape.seed) == [], "\(shape)")
+  }
+
+  @Test("Relations of samples do not depend on threads", arguments: PanelShape.all(seeds: 11...11))
+  func samples(shape: PanelShape) throws {
+    let panel = shape.panel()
+    let tables = try (1...3).map { threads in
+      try computeRelations(
+        of: panel, settings: RelationSettings(maxRowsPerTask: 12, seed: 3),
+        excludingLabelsOf: [Bool](repeating: false, count: panel.rowCount), threads: threads)
+    }
+    for other in tables.dropFirst() {
+      #expect(tables[0].table.values.elements.map(\.bitPattern) == other.table.values.elements.map(\.bitPattern))
+      #expect(tables[0].sampling == other.sampling, "\(shape)")
+    }
+  }
+
+  @Test("A relation of one's own passes it too, and gets its columns in the file")
+  func ownRelation() throws {
+    let shape = PanelShape(layout: .stacked, inputs: .numbers, seed: 12)
+    let panel = shape.panel()
+    let relations = Relation.all + [.labelSpread]
+    #expect(try RelationBattery([.labelSpread]).findings(on: panel, hasTies: false, seed: 1) == [])
+    let table = try computeRelations(
+      relations, of: panel, settings: RelationSettings(),
+      excludingLabelsOf: [Bool](repeating: false, count: panel.rowCount), threads: 2
     ).table
-  }
-
-  @Test("Values are finite, or NaN where the rule says so", arguments: PanelShape.all(seeds: 11...12))
-  func finite(shape: PanelShape) throws {
-    let panel = shape.panel()
-    let table = try relations(panel)
-    for (column, relation) in Relation.all.enumerated() {
-      let values = table.values.column(column)
-      #expect(!values.contains { $0.isInfinite }, "\(relation.name), \(shape)")
-      let mayBeUndefined = [.labels, .axes].contains(relation.family) || relation.name.hasSuffix("geometric")
-      if !mayBeUndefined { #expect(!values.contains { $0.isNaN }, "\(relation.name), \(shape)") }
+    #expect(table.names == Relation.all.flatMap(\.columns).map(\.name) + ["label_spread_a", "label_spread_b"])
+    let folder = try TemporaryFolder()
+    let names = panel.tasks.map(\.name)
+    try table.write(to: folder.path("relations.csv"), taskNames: names, threads: 2)
+    let read = try RelationTable.read(folder.path("relations.csv"), relations: relations, taskNames: names)
+    let (there, back) = (read.value(.labelSpread, 0, 2), read.value(.labelSpread, 2, 0))
+    #expect(there == table.value(.labelSpread, 0, 2) && (there * back - 1).magnitude < 1e-12)
+    #expect(throws: UserError.self) {
+      try RelationTable.read(folder.path("relations.csv"), taskNames: names)
     }
   }
 
-  @Test("Exchanging tasks exchanges mirrors and leaves symmetric relations", arguments: PanelShape.all(seeds: 11...12))
-  func taskOrder(shape: PanelShape) throws {
-    let panel = shape.panel()
-    let table = try relations(panel)
-    let reversed = try relations(panel.replacing(tasks: panel.tasks.reversed()))
-    let last = panel.tasks.count - 1
-    for a in panel.tasks.indices {
-      for b in panel.tasks.indices where a < b {
-        // Ties go by the order of the tasks, and rows that two tasks share tie with their copies.
-        let hasTies = shape.inputs != .numbers || shape.layout == .wide
-        for relation in Relation.all where !hasTies || relation.name != "cross_link" {
-          let value = table.values[table.row(of: a, b), Relation.column(relation.name)]
-          let mirrored = reversed.values[reversed.row(of: last - a, last - b), Relation.column(relation.mirror)]
-          #expect(isClose(value, mirrored), "\(relation.name) of (\(a), \(b)), \(shape): \(value), \(mirrored)")
-        }
-      }
-    }
-  }
-
-  @Test("The order of rows does not matter", arguments: PanelShape.all(seeds: 11...12))
-  func rowOrder(shape: PanelShape) throws {
-    let panel = shape.panel()
-    var random = RandomStream(seed: shape.seed).split("row order")
-    let order = random.permutation(panel.rowCount)
-    let (table, shuffled) = (try relations(panel), try relations(panel.reorderingRows(order)))
-    for (index, value) in table.values.elements.enumerated() {
-      let other = shuffled.values.elements[index]
-      let name = Relation.names[index % Relation.names.count]
-      #expect(isClose(value, other), "\(name), \(shape): \(value), \(other)")
-    }
-  }
-
-  @Test("The same bytes for any number of threads", arguments: PanelShape.all(seeds: 11...11), [1000, 12])
-  func threads(shape: PanelShape, maxRows: Int) throws {
-    let panel = shape.panel()
-    let bits = try (1...3).map { threads in
-      try relations(panel, threads: threads, maxRows: maxRows).values.elements.map(\.bitPattern)
-    }
-    #expect(bits[0] == bits[1] && bits[0] == bits[2], "\(shape)")
-  }
-
-  @Test("One task, and a task without rows, are refused")
-  func refusals() {
-    let panel = PanelShape(layout: .wide, inputs: .numbers, seed: 1).panel()
-    #expect(throws: UserError.relationsNeedTwoTasks(found: 1)) {
-      try relations(panel.replacing(tasks: [panel.tasks[0]]))
-    }
-    let empty = LearningTask(name: "empty", kind: .regression, rows: [], targets: [])
-    #expect(throws: UserError.relationsNeedRows(task: "empty")) {
-      try relations(panel.replacing(tasks: [panel.tasks[0], empty]))
+  @Test("A relation that breaks a rule does not pass")
+  func broken() throws {
+    let panel = PanelShape(layout: .wide, inputs: .numbers, seed: 12).panel()
+    let broken = [
+      Relation("infinite", .labels, scaleFree: false) { _ in .infinity },
+      Relation("empty", .size, scaleFree: false) { _ in .nan },
+      Relation("one_sided", .size, scaleFree: false) { Double($0.rows.first) },
+      Relation("positional", .size, .directed, scaleFree: false) { Double($0.first) },
+      Relation("first_row", .labels, .directed, scaleFree: false) { Double($0.panel.tasks[$0.first].targets[0]) },
+    ]
+    for relation in broken {
+      let findings = try RelationBattery([relation]).findings(on: panel, hasTies: false, seed: 1)
+      // An infinite value is an undefined one: an empty cell, which a relation of labels may have.
+      #expect(findings.isEmpty == (relation.name == "infinite"), "\(relation.name): \(findings)")
     }
   }
 
@@ -89,9 +88,4 @@ import Testing
         threads: 2, interruption: interruption)
     }
   }
-}
-
-/// Equal up to the rounding of another order of additions.
-private func isClose(_ x: Double, _ y: Double) -> Bool {
-  x.isNaN && y.isNaN || (x - y).magnitude <= 1e-5 * max(x.magnitude, y.magnitude) + 1e-6
 }

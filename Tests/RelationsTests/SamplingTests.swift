@@ -1,3 +1,4 @@
+import KindredTestSupport
 import LinearAlgebra
 import Panels
 import Relations
@@ -21,7 +22,7 @@ import Testing
       excludingLabelsOf: [Bool](repeating: false, count: panel.rowCount), threads: 2)
   }
 
-  private static let names = ["cross_distance", "intra_distance_a"]
+  private static let columns = [Relation.crossDistance.columns[0], Relation.intraDistance.columns[0]]
 
   /// By relation: the root mean square over pairs and samples of the difference between sampled and exact values, and of
   /// the standard errors reported.
@@ -30,10 +31,11 @@ import Testing
   {
     let readings = try (1...24).map { try reading(panel, rows: rows, seed: $0) }
     var errors: [String: (Double, Double)] = [:]
-    for name in names {
-      let expected = exact.values.column(Relation.column(name))
+    for column in columns {
+      let (name, place) = (column.name, try #require(exact.index(of: column)))
+      let expected = exact.values.column(place)
       let squares = readings.flatMap { reading in
-        zip(reading.table.values.column(Relation.column(name)), expected).map { ($0 - $1) * ($0 - $1) }
+        zip(reading.table.values.column(place), expected).map { ($0 - $1) * ($0 - $1) }
       }
       let reported = try readings.map { try #require($0.sampling.standardErrors[name]) }
       errors[name] = (mean(squares).squareRoot(), mean(reported.map { $0 * $0 }).squareRoot())
@@ -47,7 +49,7 @@ import Testing
     let exact = try Self.reading(panel, rows: 100_000)
     #expect(exact.sampling.sampledTasks == 0)
     let errors = try [60, 240].map { try Self.errors(of: panel, exact: exact.table, rows: $0) }
-    for name in Self.names {
+    for name in Self.columns.map(\.name) {
       let (few, many) = (try #require(errors[0][name]), try #require(errors[1][name]))
       #expect((1.5...2.7).contains(few.true / many.true), "\(name): \(few), \(many)")
       #expect((1.5...2.7).contains(few.reported / many.reported), "\(name): \(few), \(many)")
@@ -59,11 +61,11 @@ import Testing
   func exactFamilies(layout: PanelLayout) throws {
     let panel = Self.panel(layout, seed: 6)
     let (exact, sampled) = (try Self.reading(panel, rows: 100_000), try Self.reading(panel, rows: 50))
-    for relation in Relation.all where [.size, .mean, .overlap, .labels].contains(relation.family) {
-      let column = Relation.column(relation.name)
-      let pairs = zip(exact.table.values.column(column), sampled.table.values.column(column))
-      #expect(pairs.allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(relation.name)")
-      #expect(sampled.sampling.standardErrors[relation.name] == nil)
+    for (place, column) in exact.table.columns.enumerated()
+    where [.size, .mean, .overlap, .labels].contains(column.relation.family) {
+      let pairs = zip(exact.table.values.column(place), sampled.table.values.column(place))
+      #expect(pairs.allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(column.name)")
+      #expect(sampled.sampling.standardErrors[column.name] == nil)
     }
     #expect(sampled.sampling.rowsPerTask == 50 && sampled.sampling.sampledTasks == panel.tasks.count)
   }
@@ -72,9 +74,8 @@ import Testing
   func identicalTasks() throws {
     let panel = Self.panel(.wide, seed: 7)
     let twins = panel.replacing(tasks: [panel.tasks[3], panel.tasks[3]])
-    let column = Relation.column("energy_distance")
-    let exact = try Self.reading(twins, rows: 100_000).table.values[0, column]
-    let sampled = try Self.reading(twins, rows: 100).table.values[0, column]
+    let exact = try Self.reading(twins, rows: 100_000).table.value(.energyDistance, 0, 1)
+    let sampled = try Self.reading(twins, rows: 100).table.value(.energyDistance, 0, 1)
     #expect((sampled / exact - 1).magnitude < 0.1, "\(sampled), \(exact)")
   }
 

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Labels
 internal import Panels
 public import Prediction
+internal import Statistics
 public import StudyFiles
 
 extension Steps {

@@ -25,7 +25,7 @@ extension Steps {
       try relations.table.write(
         to: study.folder.relations, taskNames: reading.panel.tasks.map(\.name), threads: study.threads)
       try PanelFile(panel: reading.summary, relations: relations.sampling).write(to: study.folder.panel)
-      study.progress.end("\(relations.table.values.rows) pairs x \(relations.table.names.count) relations")
+      study.progress.end("\(relations.table.values.rows) pairs x \(relations.table.columns.count) relations")
       return relations.table
     },
     read: { study in

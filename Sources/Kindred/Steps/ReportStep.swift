@@ -5,6 +5,7 @@ internal import Panels
 internal import Plans
 internal import Prediction
 internal import Reports
+internal import Statistics
 internal import StudyFiles
 internal import Tables
 

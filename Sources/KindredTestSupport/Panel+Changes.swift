@@ -1,16 +1,16 @@
-import LinearAlgebra
-import Panels
+internal import LinearAlgebra
+public import Panels
 
 extension Panel {
   /// The same rows with other tasks.
-  func replacing(tasks: [LearningTask]) -> Panel {
+  public func replacing(tasks: [LearningTask]) -> Panel {
     Panel(
       features: features, featureNames: featureNames, tasks: tasks, layout: layout, entities: entities,
       entityCount: entityCount, overlapIsKnown: overlapIsKnown)
   }
 
   /// The same panel with row k of the result being row `order[k]` of this one.
-  func reorderingRows(_ order: [Int]) -> Panel {
+  public func reorderingRows(_ order: [Int]) -> Panel {
     var place = order
     for (new, old) in order.enumerated() { place[old] = new }
     let moved = tasks.map { task in
