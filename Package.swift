@@ -17,8 +17,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies + ["KindredTestSupport"], swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["KindredTestSupport"], exclude: exclude, swiftSettings: settings
+  )
 }
 
 let numerics = Target.Dependency.product(name: "Numerics", package: "swift-numerics")
@@ -96,7 +98,7 @@ let package = Package(
     tests("Plans", ["Plans"]),
     tests("StudyFiles", ["StudyFiles", "Reports"]),
     tests("Reports", ["Reports"]),
-    tests("Kindred", ["Kindred"]),
+    tests("Kindred", ["Kindred", "Tables"], exclude: ["golden.json"]),
     tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"]),
   ],
   swiftLanguageModes: [.v6],

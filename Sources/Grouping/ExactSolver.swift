@@ -10,14 +10,8 @@ public struct ExactSolver: GroupSolver {
 
   public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     guard problem.count <= Self.taskLimit else {
-      throw UserError.tooManyTasks(problem.count, solver: name, limit: Self.taskLimit)
+      throw UserError.tooManyTasksForExact(problem.count, limit: Self.taskLimit)
     }
-    guard let plan = try plan(problem) else { throw UserError.noPlan(solver: name) }
-    return GroupingResult(solver: name, plan: plan, bound: plan.value, isOptimal: true)
-  }
-
-  /// The best plan, nil if none keeps the constraints.
-  func plan(_ problem: GroupingProblem) throws -> GroupPlan? {
     let groups = allowedGroups(problem)
     let alone = problem.tasks.indices.map { task in
       problem.isLinked[task] ? nil : CandidateProblem.AloneTask(value: 0, cost: problem.aloneCost(task))
@@ -30,7 +24,9 @@ public struct ExactSolver: GroupSolver {
       maximumCount: problem.settings.maximumGroups, budget: problem.settings.costBudget,
       isDisjoint: !problem.settings.overlapping, alone: alone
     ).solve()
-    return choice.map { plan(of: $0, groups: groups, problem: problem) }
+    guard let choice else { throw UserError.noPlan(solver: name) }
+    let plan = plan(of: choice, groups: groups, problem: problem)
+    return GroupingResult(solver: name, plan: plan, bound: plan.value, isOptimal: true)
   }
 
   /// Every group that keeps sizes, links and kinds.

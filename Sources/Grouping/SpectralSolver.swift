@@ -18,7 +18,6 @@ public struct SpectralSolver: GroupSolver {
   }
 
   public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
-    useSingleThreadedBLAS()
     let search = SearchValues(problem)
     let mend = PlanMending(search: search)
     let count = problem.blocks.count
@@ -32,7 +31,7 @@ public struct SpectralSolver: GroupSolver {
     }
     let plan = best.plan(problem)
     guard problem.violations(of: plan).isEmpty else { throw UserError.noPlan(solver: name) }
-    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem, reached: plan.value))
+    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
   }
 
   /// 1...8, then in steps of a quarter, none above `last`.

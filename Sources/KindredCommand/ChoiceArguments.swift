@@ -16,12 +16,12 @@ struct ChoiceArguments: ParsableArguments {
   var costBudget: Double?
 
   @Option(
-    help: "Tasks that must be in one group, such as A,B or '\"a,b\",c'; may be given more than once.",
+    help: "Tasks that must be in one group, such as A,B or '\"A, nM\",B'; may be given more than once.",
     transform: NameList.names)
   var mustLink: [[String]] = []
 
   @Option(
-    help: "Tasks that may not meet in a group, such as A,B or '\"a,b\",c'; may be given more than once.",
+    help: "Tasks that may not meet in a group, such as A,B or '\"A, nM\",B'; may be given more than once.",
     transform: NameList.names)
   var cannotLink: [[String]] = []
 
@@ -34,10 +34,7 @@ struct ChoiceArguments: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help:
-      """
-      Who proposes groups: \(SolverName.allCases.map(\.rawValue).joined(separator: ", ")) (default: exact for up to \
-      \(ExactSolver.taskLimit) tasks, otherwise beam spectral).
-      """)
+      "Who proposes groups: \(SolverName.allCases.map(\.rawValue).joined(separator: ", ")) (default: beam spectral).")
   var solver: [SolverName] = []
 
   @Option(help: "Replicates of each candidate plan and of the verification (default: 10).")

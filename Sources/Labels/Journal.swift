@@ -3,16 +3,29 @@ internal import Foundation
 internal import Synchronization
 
 /// What one line of a journal says: a finished job.
-struct JournalEntry: Codable {
-  var phase: Job.Phase
-  var tasks: [Int]
-  var replicate: Int
-  var outcomes: [TaskOutcome]?
-  var failure: String?
-  var epochs: Int
-  var seconds: Double
+package struct JournalEntry: Codable, Sendable {
+  package var phase: Job.Phase
+  package var tasks: [Int]
+  package var replicate: Int
+  package var outcomes: [TaskOutcome]?
+  package var failure: String?
+  package var epochs: Int
+  package var seconds: Double
 
-  var job: Job { Job(tasks: tasks, replicate: replicate, phase: phase) }
+  package init(
+    phase: Job.Phase, tasks: [Int], replicate: Int, outcomes: [TaskOutcome]? = nil, failure: String? = nil, epochs: Int,
+    seconds: Double
+  ) {
+    self.phase = phase
+    self.tasks = tasks
+    self.replicate = replicate
+    self.outcomes = outcomes
+    self.failure = failure
+    self.epochs = epochs
+    self.seconds = seconds
+  }
+
+  package var job: Job { Job(tasks: tasks, replicate: replicate, phase: phase) }
 }
 
 /// The first line of a journal: whose measurements follow.

@@ -34,18 +34,26 @@ public func readJournals(
 extension JournalContent {
   fileprivate mutating func merge(_ data: Data, path: String, expected: JournalHeader) throws {
     let decoder = JSONDecoder()
-    for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
-      if number == 0 {
-        guard let header = try? decoder.decode(JournalHeader.self, from: Data(line)) else {
-          throw UserError.notAJournal(path)
+    try data.withUnsafeBytes { raw in
+      let lines = raw.assumingMemoryBound(to: UInt8.self).split(separator: UInt8(ascii: "\n"))
+      for (number, line) in lines.enumerated() {
+        if number == 0 {
+          guard let header = try? decoder.decode(JournalHeader.self, from: Data(line)) else {
+            throw UserError.notAJournal(path)
+          }
+          guard header == expected else { throw UserError.foreignJournal(path) }
+        } else if let entry = Self.entry(UnsafeBufferPointer(rebasing: line), decoder), isPlausible(entry) {
+          take(entry)
+        } else {
+          tornLines += 1
         }
-        guard header == expected else { throw UserError.foreignJournal(path) }
-      } else if let entry = try? decoder.decode(JournalEntry.self, from: Data(line)), isPlausible(entry) {
-        take(entry)
-      } else {
-        tornLines += 1
       }
     }
+  }
+
+  private static func entry(_ line: UnsafeBufferPointer<UInt8>, _ decoder: JSONDecoder) -> JournalEntry? {
+    var plain = JournalLine(line)
+    return plain.entry() ?? (try? decoder.decode(JournalEntry.self, from: Data(line)))
   }
 
   private func isPlausible(_ entry: JournalEntry) -> Bool {

@@ -4,7 +4,7 @@ extension Contender {
     switch self {
     case .predictor: "predictor"
     case .linear: "linear predictor"
-    case .seed: "quadratic ridge on single replicates"
+    case .featurePaper: "quadratic ridge on single replicates"
     case .effects: "task effects only"
     case .size: "sizes only"
     case .similarity: "similarity only"

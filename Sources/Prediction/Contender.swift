@@ -8,9 +8,9 @@ public enum Contender: String, Codable, Sendable, CaseIterable {
   case predictor
   /// The same without products of inputs.
   case linear
-  /// Products of static relations, ridge with one lambda by leave-one-out, single-replicate labels: the seed's protocol
-  /// (Ayman et al., equation 14).
-  case seed
+  /// Products of static relations, ridge with one lambda by leave-one-out, single-replicate labels: the protocol of the
+  /// feature paper (Ayman et al., equation 14).
+  case featurePaper
   /// The predictor on what targets and partners have in common, without any input.
   case effects
   /// The predictor on sizes alone, without task effects.
@@ -26,12 +26,12 @@ public enum Contender: String, Codable, Sendable, CaseIterable {
   public var isTrivial: Bool {
     switch self {
     case .size, .targetMean, .globalMean, .zero: true
-    case .predictor, .linear, .seed, .effects, .similarity: false
+    case .predictor, .linear, .featurePaper, .effects, .similarity: false
     }
   }
 }
 
-/// Labels to fit to: averaged over replicates, and of one replicate for the seed's protocol.
+/// Labels to fit to: averaged over replicates, and of one replicate for the feature paper's protocol.
 struct TrainingLabels: Sendable {
   var labels: GainLabels
   var single: GainLabels
@@ -68,7 +68,7 @@ extension Contender {
       let similarity = inputs.selecting { $0 == .similarity }
       settings.usesSimilarity = true
       return similarity.inputs.isEmpty ? nil : fitted(training.labels, similarity, settings, of: pairs)
-    case .seed:
+    case .featurePaper:
       let relations = inputs.selecting { $0.block == .relation }
       settings.taskEffects = false
       settings.shrinkage = .leaveOnePairOut

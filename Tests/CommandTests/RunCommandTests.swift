@@ -31,7 +31,22 @@ import Testing
     }
     #expect(clusters.count == 3 && clusters.values.allSatisfy { $0.count == 1 }, "\(clusters)")
     try checkFiles(study)
+    try checkHandOver(study)
     try repeats(study)
+  }
+
+  /// The file that people hand on holds what groups were built on, and the report shows the gains of groups.csv.
+  private func checkHandOver(_ study: String) throws {
+    let outcome = try BuiltBinary.run(["group", "--gains", study + "/affinities.csv", "--json", "--solver", "beam"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\"missing_pairs\" : 0"))
+    let report = try String(contentsOfFile: study + "/report.html", encoding: .utf8)
+    let groups = try Table.read(study + "/groups.csv")
+    for (task, gain) in zip(try groups.texts("task"), try groups.numbers("predicted_gain")) {
+      let percent = (abs(gain) * 1000).rounded() / 10
+      let text = "<span>\(task)</span><span>\(gain < 0 ? "−" : "+")\(percent) %</span>"
+      #expect(report.contains(text), "\(task): the report does not say \(percent) %")
+    }
   }
 
   /// The files and columns that other programs rely on.

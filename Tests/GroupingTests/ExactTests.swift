@@ -1,13 +1,12 @@
 import Diagnostics
 import Grouping
-import KindredTestSupport
 import LinearAlgebra
 import Testing
 
 @Suite struct ExactTests {
   @Test func equalsTheBestOfAllPartitions() throws {
     for seed in 0..<36 {
-      var settings = SolverBattery.constraints[seed % SolverBattery.constraints.count]
+      var settings = SolverTests.constraints[seed % SolverTests.constraints.count]
       settings.networkCost = seed % 2 == 0 ? 1 : 0.5
       let problem = try RandomProblem.make(
         7, seed: 500 + seed, shift: -0.03, costs: (0..<7).map { Double($0 % 3) * 0.1 }, settings: settings,
@@ -44,7 +43,7 @@ import Testing
     for seed in 0..<12 {
       let problem = try RandomProblem.make(11, seed: 900 + seed, planted: 3, shift: -0.2)
       let best = try ExactSolver().solve(problem, stream: RandomStream(seed: 1)).objective
-      for name in [SolverName.beam, .spectral, .sdp, .hierarchical] {
+      for name in [SolverName.beam, .spectral, .hierarchical] {
         let result = try name.solver.solve(problem, stream: RandomStream(seed: 1))
         #expect(result.objective <= best + 1e-9 && best <= result.bound + 1e-9, "\(name), seed \(seed)")
         if name == .beam, result.objective > best - 1e-9 { reached += 1 }
@@ -53,17 +52,9 @@ import Testing
     #expect(reached >= 11, "beam reached the optimum \(reached) times of 12")
   }
 
-  @Test func isTheDefaultAsFarAsItGoes() {
-    #expect(SolverName.defaults(forTasks: 2) == [.exact] && SolverName.defaults(forTasks: 12) == [.exact])
-    #expect(SolverName.defaults(forTasks: 13) == [.beam, .spectral])
-  }
-
   @Test func tooManyTasksAreRefused() throws {
-    for (name, limit) in [(SolverName.exact, ExactSolver.taskLimit), (.sdp, SDPSolver.taskLimit)] {
-      let problem = try RandomProblem.make(limit + 1, seed: 1)
-      let error = #expect(throws: UserError.self) { try name.solver.solve(problem, stream: RandomStream(seed: 1)) }
-      #expect(error == UserError.tooManyTasks(limit + 1, solver: name.rawValue, limit: limit))
-    }
+    let problem = try RandomProblem.make(ExactSolver.taskLimit + 1, seed: 1)
+    #expect(throws: UserError.self) { try ExactSolver().solve(problem, stream: RandomStream(seed: 1)) }
   }
 
   @Test func aBudgetBelowOneNetworkHasNoChoice() throws {

@@ -3,6 +3,7 @@ import Foundation
 import KindredTestSupport
 import Labels
 import LinearAlgebra
+import Statistics
 import Testing
 
 @Suite struct JournalTests {
@@ -89,5 +90,53 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try folder.write("a file", as: "labels")
     #expect { try execution(folder.path("labels")).run(jobs) } throws: { ($0 as? UserError)?.exitCode == .cannotWrite }
+  }
+
+  /// The fast reader gives what the general decoder does, and leaves to it what is not of the writer's plain form.
+  @Test func bothReadersOfALineAgree() throws {
+    let plain = TaskOutcome(
+      loss: 0.1, nullLoss: 1e-300, metrics: Metrics(auc: 0.5, averagePrecision: 1.0 / 3), rows: 7)
+    var odd = plain
+    odd.metrics = Metrics(r2: -1.25e7, rmse: 2, mae: .leastNonzeroMagnitude, spearman: -0.0)
+    var undefined = plain
+    undefined.metrics.undefined = ["auc": "one \"class\" only"]
+    for outcomes in [[plain], [plain, odd], [undefined]] {
+      var entry = JournalEntry(
+        phase: .verify, tasks: Array(0..<outcomes.count), replicate: 3, epochs: 12, seconds: 0.25)
+      entry.outcomes = outcomes
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      let bytes = Array(try encoder.encode(entry))
+      let fast = bytes.withUnsafeBufferPointer { buffer in
+        var line = JournalLine(buffer)
+        return line.entry()
+      }
+      #expect((fast == nil) == (outcomes == [undefined]))
+      if let fast {
+        #expect(fast.job == entry.job && fast.outcomes == outcomes && fast.epochs == 12 && fast.seconds == 0.25)
+      }
+      // No part of a line is taken for a whole one.
+      for length in 1..<bytes.count {
+        let torn = bytes[..<length].withUnsafeBufferPointer { buffer in
+          var line = JournalLine(buffer)
+          return line.entry()
+        }
+        #expect(torn == nil, "\(length) bytes")
+      }
+    }
+  }
+
+  @Test func aStoreReadsOnceAndKnowsWhatItRan() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("labels")
+    let store = try JournalStore(folder: path, panelHash: "panel", runner: runner, taskCount: 8)
+    try store.run(jobs, threads: 2, progress: SilentProgress(), interruption: Interruption())
+    #expect(store.missing(of: jobs).isEmpty)
+    let kept = try JournalStore(folder: path, panelHash: "panel", runner: runner, taskCount: 8)
+    #expect(kept.losses.fingerprint(of: jobs) == store.losses.fingerprint(of: jobs))
+    #expect(kept.content.measuredJobs == store.content.measuredJobs)
+    // What it knows does not depend on the files any more.
+    try FileManager.default.removeItem(atPath: path)
+    #expect(store.missing(of: jobs + [Job(tasks: [7], replicate: 0)]) == [Job(tasks: [7], replicate: 0)])
   }
 }

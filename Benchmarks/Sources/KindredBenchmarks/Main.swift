@@ -10,7 +10,6 @@ let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throw
   ),
   ("select", "r against the share of measured pairs, chosen at random or by uncertainty", SelectionBenchmark.run),
   ("prior", "r of gains expected from other panels alone; writes the prior", PriorBenchmark.run),
-  ("solvers", "what solvers of groups reach on random problems, with optima and bounds, as CSV", SolversBenchmark.run),
   ("relations", "seconds, memory and ratios to NumPy of the relations of all pairs", RelationsBenchmark.run),
 ]
 

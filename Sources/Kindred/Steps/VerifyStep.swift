@@ -38,8 +38,9 @@ extension Study {
     VerifiedPlan.all(of: try result(of: Steps.group), replicates: settings.plans.replicates, stream: stream)
   }
 
+  /// Each once, in an order of their own: what is measured is part of what the step depends on.
   fileprivate func verificationJobs() throws -> [Job] {
-    try verifiedPlans().flatMap { $0.jobs(replicates: settings.plans.replicates) }
+    Set(try verifiedPlans().flatMap { $0.jobs(replicates: settings.plans.replicates) }).sorted()
   }
 
   fileprivate func verifiedLosses() throws -> LossTable {
