@@ -81,3 +81,8 @@ void kindred_sparse_adam(uint64_t *masks, const float *delta, const int32_t *act
                          float *m, float *v, size_t neurons, float step) {
   ADAM_DISPATCH(sparse, masks, delta, active, active_count, w, m, v, neurons, step);
 }
+
+KINDRED_CLONES
+void kindred_scale(float *w, size_t count, float factor) {
+  for (size_t i = 0; i < count; i++) w[i] *= factor;
+}

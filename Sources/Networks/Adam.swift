@@ -6,7 +6,8 @@ internal import CKernels
 /// c = rate sqrt(1 - 0.999^t) / (1 - 0.9^t). Source: Kingma & Ba 2015, the form before section 2.1.
 public final class Adam {
   @exclusivity(unchecked) public private(set) var steps = 0
-  @exclusivity(unchecked) private var learningRate = 0.0
+  /// The step size; may be changed between steps.
+  @exclusivity(unchecked) public var learningRate = 0.0
   /// c of the step under way.
   @exclusivity(unchecked) private(set) var stepSize: Float = 0
   let firstMoment = FloatBuffer()
@@ -42,6 +43,11 @@ public final class Adam {
     firstDecay *= 0.9
     secondDecay *= 0.999
     stepSize = Float(learningRate * (1 - secondDecay).squareRoot() / (1 - firstDecay))
+  }
+
+  /// Takes `decay` times the step size off some weights (decoupled weight decay), after a step.
+  public func decay(_ weights: FloatBuffer, range: Range<Int>, by decay: Double) {
+    kindred_scale(weights.base + range.lowerBound, range.count, Float(1 - learningRate * decay))
   }
 
   func update(_ parameters: FloatBuffer, gradient: FloatBuffer, range: Range<Int>) {

@@ -9,8 +9,10 @@ final class EntryTable {
   let heads = AlignedBuffer<Int32>()
   let targets = FloatBuffer()
   let weights = FloatBuffer()
+  let offsets = FloatBuffer()
   let positions = AlignedBuffer<Int32>()
   private(set) var hasWeights = false
+  private(set) var hasOffsets = false
   private(set) var headCount = 0
   /// The most entries that any block of these rows can have.
   private(set) var blockEntries = 0
@@ -23,6 +25,7 @@ final class EntryTable {
   func load(_ lists: [HeadRows], number: [Int32], rowCount: Int) {
     headCount = lists.count
     hasWeights = lists.contains { $0.weights != nil }
+    hasOffsets = lists.contains { $0.offsets != nil }
     cursors.resize(max(rowCount, headCount) + 1)
     for list in lists { for row in list.rows { cursors.base[Int(number[row])] += 1 } }
     layOut(rowCount: rowCount, entries: lists.reduce(0) { $0 + $1.rows.count })
@@ -33,6 +36,7 @@ final class EntryTable {
         heads.base[entry] = Int32(head)
         targets.base[entry] = list.targets[position]
         weights.base[entry] = list.weights?[position] ?? 1
+        offsets.base[entry] = list.offsets?[position] ?? 0
         positions.base[entry] = Int32(position)
       }
     }
@@ -52,6 +56,7 @@ final class EntryTable {
     heads.resize(entries)
     targets.resize(entries)
     weights.resize(entries)
+    offsets.resize(entries)
     positions.resize(entries)
     var next: Int32 = 0
     var k = 0
@@ -76,13 +81,14 @@ final class EntryTable {
 
   /// Makes the given rows (by their place in `rows`) the lanes of a block, entries sorted by head (a counting sort).
   ///
-  /// - Parameter counts: entries of each head in the whole step, which its loss is the mean over.
-  func fill(_ block: LaneBlock, places: UnsafeBufferPointer<Int32>, counts: AlignedBuffer<Int32>) {
+  /// - Parameter scales: each head's, for the whole step.
+  func fill(_ block: LaneBlock, places: UnsafeBufferPointer<Int32>, scales: FloatBuffer) {
     cursors.resize(headCount)
     count(places, into: cursors)
-    openSegments(of: block, counts: counts)
+    openSegments(of: block, scales: scales)
     block.laneCount = places.count
     block.hasWeights = hasWeights
+    block.hasOffsets = hasOffsets
     for (lane, place) in places.enumerated() {
       block.rows.base[lane] = rows.base[Int(place)]
       for entry in Int(starts.base[Int(place)])..<Int(starts.base[Int(place) + 1]) {
@@ -91,19 +97,20 @@ final class EntryTable {
         block.lanes.base[target] = Int32(lane)
         block.targets.base[target] = targets.base[entry]
         block.weights.base[target] = weights.base[entry]
+        if hasOffsets { block.offsets.base[target] = offsets.base[entry] }
         block.positions.base[target] = positions.base[entry]
       }
     }
   }
 
   /// One segment for each head that the cursors count entries of; the cursors then stand where each begins.
-  private func openSegments(of block: LaneBlock, counts: AlignedBuffer<Int32>) {
+  private func openSegments(of block: LaneBlock, scales: FloatBuffer) {
     var segment = 0
     var next: Int32 = 0
     for head in 0..<headCount where cursors.base[head] > 0 {
       block.heads.base[segment] = Int32(head)
       block.starts.base[segment] = next
-      block.scales.base[segment] = 1 / Float(counts.base[head])
+      block.scales.base[segment] = scales.base[head]
       next += cursors.base[head]
       cursors.base[head] = block.starts.base[segment]
       segment += 1

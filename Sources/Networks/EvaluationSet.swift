@@ -5,11 +5,16 @@ final class EvaluationSet {
   @exclusivity(unchecked) private(set) var blockCount = 0
   /// Entries of each head.
   let counts = AlignedBuffer<Int32>()
+  private let scales = LossScales()
 
-  func load(_ lists: [HeadRows], number: [Int32], rowCount: Int) {
+  /// - Parameter part: a head's rows in the set.
+  func load(_ request: FitRequest, part: (HeadData) -> HeadRows, number: [Int32], rowCount: Int) {
+    let lists = request.heads.map(part)
+    scales.load(request)
     table.load(lists, number: number, rowCount: rowCount)
     counts.resize(lists.count)
     for (head, list) in lists.enumerated() { counts.base[head] = Int32(list.rows.count) }
+    scales.set(counts)
     let cut = BlockCut(lanes: table.rows.count)
     blockCount = table.rows.count == 0 ? 0 : cut.count
     let places = AlignedBuffer<Int32>(count: table.rows.count)
@@ -20,7 +25,7 @@ final class EvaluationSet {
       storage[index].reserve(heads: lists.count, entries: table.blockEntries)
       table.fill(
         storage[index], places: UnsafeBufferPointer(start: places.base + range.lowerBound, count: range.count),
-        counts: counts)
+        scales: scales.values)
     }
   }
 

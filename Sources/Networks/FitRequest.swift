@@ -14,18 +14,23 @@ public struct HeadRows: Sendable {
   public var rows: [Int]
   public var targets: [Float]
   public var weights: [Float]?
+  /// What each row's output starts from, such as a linear model's; nil: 0.
+  public var offsets: [Float]?
 
-  public init(rows: [Int], targets: [Float], weights: [Float]? = nil) {
+  public init(rows: [Int], targets: [Float], weights: [Float]? = nil, offsets: [Float]? = nil) {
     precondition(rows.count == targets.count, "\(rows.count) rows, \(targets.count) targets")
     self.rows = rows
     self.targets = targets
     self.weights = weights
+    self.offsets = offsets
   }
 }
 
 /// One task's part in a fit: what it trains on, stops on and is tested on.
 public struct HeadData: Sendable {
   public var loss: LossKind
+  /// What the task's loss counts in the joint one.
+  public var weight: Double = 1
   public var train: HeadRows
   public var validation: HeadRows
   public var test: HeadRows
@@ -84,11 +89,12 @@ public struct FitRequest: Sendable {
 public struct FitResult: Sendable {
   /// `testOutputs[h][k]`: the output (a logit for cross-entropy) of head h on its k-th test row, best weights.
   public var testOutputs: [[Float]]
-  /// Epochs trained.
+  /// Epochs begun.
   public var epochs: Int
-  /// The epoch of the best validation loss, whose weights were restored.
+  /// The epoch of the best validation loss, whose weights were restored; per head, the last of their best epochs.
   public var bestEpoch: Int
-  /// Sum over heads of the mean validation loss at `bestEpoch`.
+  /// The objective on the validation rows at `bestEpoch`; with stopping per head, each head at its own best.
+  /// Offsets count in `testOutputs`.
   public var validationLoss: Double
 
   public init(testOutputs: [[Float]], epochs: Int, bestEpoch: Int, validationLoss: Double) {

@@ -10,15 +10,17 @@ final class LaneBlock {
   @exclusivity(unchecked) var laneCount = 0
   let heads = AlignedBuffer<Int32>()
   let starts = AlignedBuffer<Int32>()
-  /// What each segment's mean loss multiplies its summed derivatives by: 1 / the head's entries in the whole step.
+  /// What each segment's mean loss multiplies its summed derivatives by: the head's `LossScales`.
   let scales = FloatBuffer()
   @exclusivity(unchecked) var segmentCount = 0
   let lanes = AlignedBuffer<Int32>()
   let targets = FloatBuffer()
   let weights = FloatBuffer()
+  let offsets = FloatBuffer()
   /// Where in its head's list each entry stood.
   let positions = AlignedBuffer<Int32>()
   @exclusivity(unchecked) var hasWeights = false
+  @exclusivity(unchecked) var hasOffsets = false
   /// Whether every lane is known to have exactly one entry.
   @exclusivity(unchecked) var hasOneEntryALane = false
 
@@ -32,6 +34,7 @@ final class LaneBlock {
     lanes.resize(entries)
     targets.resize(entries)
     weights.resize(entries)
+    offsets.resize(entries)
     positions.resize(entries)
     laneCount = 0
     segmentCount = 0

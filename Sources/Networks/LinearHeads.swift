@@ -28,11 +28,18 @@ public final class LinearHeads {
     gradient.resize(parameters.count)
   }
 
+  /// The weights of all heads, biases excepted.
+  var weightRange: Range<Int> { 0..<firstBias }
+
   /// Draws a head's weights; its bias becomes 0.
   public func initialise(_ head: Int, from stream: RandomStream) {
     parameters.fillGlorotUniform(
       start: head * stride, inputs: width, outputs: 1, stride: 1, from: stream.split("head"))
     parameters[firstBias + head] = 0
+  }
+
+  func clearWeights(of head: Int) {
+    for k in 0..<stride { parameters.base[head * stride + k] = 0 }
   }
 
   func setBias(of head: Int, to value: Float) { parameters[firstBias + head] = value }
@@ -54,6 +61,8 @@ public final class LinearHeads {
         z, stride, block.lanes.base + range.lowerBound, range.count, parameters.base + head * stride,
         parameters.base[firstBias + head], outputs.base + range.lowerBound)
     }
+    guard block.hasOffsets else { return }
+    for entry in 0..<block.entryCount { outputs.base[entry] += block.offsets.base[entry] }
   }
 
   /// Adds each head's summed loss after `forward`.

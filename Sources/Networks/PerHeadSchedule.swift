@@ -17,6 +17,10 @@ final class PerHeadSchedule: BatchSchedule {
   private let targets = FloatBuffer()
   private let weights = FloatBuffer()
   @exclusivity(unchecked) private var hasWeights = false
+  private let offsets = FloatBuffer()
+  @exclusivity(unchecked) private var hasOffsets = false
+  private let counts = AlignedBuffer<Int32>()
+  private let scales = LossScales()
   private let identities = AlignedBuffer<Int32>()
   /// (members, size): the places in this epoch's order.
   private let order = AlignedBuffer<Int32>()
@@ -30,8 +34,11 @@ final class PerHeadSchedule: BatchSchedule {
     streams = members.map { request.heads[$0].order }
     size = request.heads.reduce(0) { max($0, $1.train.rows.count) }
     hasWeights = request.heads.contains { $0.train.weights != nil }
+    hasOffsets = request.heads.contains { $0.train.offsets != nil }
+    scales.load(request)
+    counts.resize(request.heads.count)
     for buffer in [rows, order] { buffer.resize(members.count * size) }
-    for buffer in [targets, weights] { buffer.resize(members.count * size) }
+    for buffer in [targets, weights, offsets] { buffer.resize(members.count * size) }
     identities.resize(size)
     for place in 0..<size { identities.base[place] = Int32(place) }
     for (member, head) in members.enumerated() {
@@ -48,6 +55,7 @@ final class PerHeadSchedule: BatchSchedule {
       rows.base[target] = number[list.rows[source]]
       targets.base[target] = list.targets[source]
       weights.base[target] = list.weights?[source] ?? 1
+      offsets.base[target] = list.offsets?[source] ?? 0
     }
   }
 
@@ -61,6 +69,8 @@ final class PerHeadSchedule: BatchSchedule {
 
   func beginStep(_ step: Int) -> Int {
     range = step * batchSize..<min((step + 1) * batchSize, size)
+    for member in members { counts.base[member] = Int32(range.count) }
+    scales.set(counts)
     cut = BlockCut(lanes: members.count * range.count)
     return cut.count
   }
@@ -71,6 +81,7 @@ final class PerHeadSchedule: BatchSchedule {
     block.segmentCount = 0
     block.laneCount = lanes.count
     block.hasWeights = hasWeights
+    block.hasOffsets = hasOffsets
     block.hasOneEntryALane = true
     var lane = lanes.lowerBound
     while lane < lanes.upperBound {
@@ -85,7 +96,7 @@ final class PerHeadSchedule: BatchSchedule {
   private func fillSegment(_ block: LaneBlock, member: Int, places: Range<Int>, firstLane: Int) {
     block.heads.base[block.segmentCount] = Int32(members[member])
     block.starts.base[block.segmentCount] = Int32(firstLane)
-    block.scales.base[block.segmentCount] = 1 / Float(range.count)
+    block.scales.base[block.segmentCount] = scales.values.base[members[member]]
     block.segmentCount += 1
     block.starts.base[block.segmentCount] = Int32(firstLane + places.count)
     let (list, hasWeights) = (member * size, self.hasWeights)
@@ -99,6 +110,7 @@ final class PerHeadSchedule: BatchSchedule {
       blockLanes[k] = Int32(truncatingIfNeeded: firstLane + k)
       blockTargets[k] = targets[source]
       if hasWeights { blockWeights[k] = weights[source] }
+      if hasOffsets { block.offsets.base[firstLane + k] = offsets.base[list + source] }
     }
   }
 }

@@ -9,6 +9,7 @@ final class SharedRowsSchedule: BatchSchedule {
   private let identities = AlignedBuffer<Int32>()
   private let order = AlignedBuffer<Int32>()
   private let counts = AlignedBuffer<Int32>()
+  private let scales = LossScales()
   @exclusivity(unchecked) private var stream = RandomStream(seed: 0)
   @exclusivity(unchecked) private var batchSize = 1
   @exclusivity(unchecked) private var lanes = 0..<0
@@ -27,6 +28,7 @@ final class SharedRowsSchedule: BatchSchedule {
     }
     order.resize(table.rows.count)
     counts.resize(request.heads.count)
+    scales.load(request)
     block.reserve(heads: request.heads.count, entries: table.blockEntries)
   }
 
@@ -40,6 +42,7 @@ final class SharedRowsSchedule: BatchSchedule {
     lanes = step * batchSize..<min((step + 1) * batchSize, table.rows.count)
     counts.clear()
     table.count(places(lanes), into: counts)
+    scales.set(counts)
     cut = BlockCut(lanes: lanes.count)
     return cut.count
   }
@@ -47,7 +50,8 @@ final class SharedRowsSchedule: BatchSchedule {
   func fill(_ block: LaneBlock, index: Int) {
     let range = cut[index]
     table.fill(
-      block, places: places(lanes.lowerBound + range.lowerBound..<lanes.lowerBound + range.upperBound), counts: counts)
+      block, places: places(lanes.lowerBound + range.lowerBound..<lanes.lowerBound + range.upperBound),
+      scales: scales.values)
   }
 
   private func places(_ range: Range<Int>) -> UnsafeBufferPointer<Int32> {

@@ -20,49 +20,43 @@ public final class Trainer {
 
   /// Trains until the validation loss stops falling, restores the best weights and predicts the test rows.
   ///
-  /// The loss of a step is the sum over heads of the mean (weighted) loss over the head's rows in the step; a head with
-  /// none contributes nothing. The validation loss is the same over all validation rows, taken after each epoch.
+  /// The loss of a step is the objective: by default the sum over heads of the mean (weighted) loss over the head's rows in
+  /// the step; a head with none contributes nothing. The validation loss is the same over all validation rows, taken at
+  /// each checkpoint: the end of an epoch, every `checkpointSteps` within it, and the start where that is the null model or
+  /// a linear one.
   ///
   /// - Without validation rows every epoch counts as the best: training ends after `maxEpochs`, the loss is 0.
   /// - Without training rows, or with `maxEpochs` 0, the outputs are those of the initial weights, `bestEpoch` is 0.
   /// - When the loss stops being a number, training ends with the best weights so far.
   ///
-  /// Traps on an encoder that is not registered, on rows out of range, on a batch size below 1 and on a shape that the encoder cannot have. O(epochs * rows * parameters), less for
-  /// sparse inputs.
+  /// Traps on an encoder that is not registered, on rows out of range, on a batch size below 1 and on a shape that the
+  /// encoder cannot have. O(epochs * rows * parameters), less for sparse inputs.
   public func fit(_ request: FitRequest) -> FitResult {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     let session = session(for: request.settings.encoder.name)
     session.begin(request)
-    let averages = request.settings.averageDecay > 0
-    var stopping = EarlyStopping(patience: request.settings.patience)
-    var epochs = 0
-    let limit = session.stepCount > 0 ? request.settings.maxEpochs : 0
-    while epochs < limit {
-      epochs += 1
-      session.beginEpoch(epochs)
-      for step in 0..<session.stepCount { session.train(step: step) }
-      guard session.hasValidation else { continue }
-      let goesOn =
-        averages
-        ? session.withAveragedWeights { judge(session, epochs, &stopping) } : judge(session, epochs, &stopping)
-      if !goesOn { break }
-    }
-    if session.hasValidation { session.restoreWeights() }
-    return FitResult(
-      testOutputs: session.testOutputs(), epochs: epochs,
-      bestEpoch: session.hasValidation ? stopping.bestEpoch : epochs,
-      validationLoss: stopping.bestEpoch > 0 ? stopping.bestLoss : session.validationLoss())
+    var checkpoints = Checkpoints(session, request)
+    let epochs = train(session, request.settings, &checkpoints)
+    return checkpoints.result(epochs: epochs)
   }
 
-  /// Validates the weights as they are after an epoch, keeps them if they are the best; whether to go on.
-  private func judge(_ session: TrainingSession, _ epoch: Int, _ stopping: inout EarlyStopping) -> Bool {
-    switch stopping.judge(epoch: epoch, loss: session.validationLoss()) {
-    case .best:
-      session.keepWeights()
-      return true
-    case .goOn: return true
-    case .stop: return false
+  /// Returns the epochs begun.
+  private func train(
+    _ session: TrainingSession, _ settings: TrainingSettings, _ checkpoints: inout Checkpoints
+  ) -> Int {
+    let steps = session.stepCount
+    guard steps > 0, settings.maxEpochs > 0 else { return 0 }
+    if settings.headStart == .baseRate, !checkpoints.judge(epoch: 0) { return 0 }
+    for epoch in 1...settings.maxEpochs {
+      session.beginEpoch(epoch)
+      for step in 0..<steps {
+        session.train(step: step)
+        let isInside = settings.checkpointSteps > 0 && (step + 1) % settings.checkpointSteps == 0 && step + 1 < steps
+        if isInside, !checkpoints.judge(epoch: epoch) { return epoch }
+      }
+      if !checkpoints.judge(epoch: epoch) { return epoch }
     }
+    return settings.maxEpochs
   }
 }

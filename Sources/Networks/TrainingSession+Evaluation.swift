@@ -2,18 +2,35 @@ extension TrainingSession {
   /// Whether any head has validation rows.
   public var hasValidation: Bool { validation.blockCount > 0 }
 
-  /// Sum over heads of the mean (weighted) loss over the head's validation rows; 0 without any.
-  public func validationLoss() -> Double {
+  /// The objective on all validation rows; 0 without any.
+  public func validationLoss() -> Double { objective(of: validationLossSums()) }
+
+  /// Each head's mean (weighted) loss on its validation rows; 0 without any.
+  func validationLosses() -> [Double] {
+    let sums = validationLossSums()
+    return (0..<heads.count).map { head in
+      let count = validation.counts.base[head]
+      return count > 0 ? sums.base[head] / Double(count) : 0
+    }
+  }
+
+  private func validationLossSums() -> AlignedBuffer<Double> {
     lossSums.clear()
     for block in validation.blocks {
       forward(block)
       heads.addLosses(block, to: lossSums)
     }
-    var total = 0.0
-    for head in 0..<lossSums.count where validation.counts.base[head] > 0 {
-      total += lossSums.base[head] / Double(validation.counts.base[head])
+    return lossSums
+  }
+
+  private func objective(of sums: AlignedBuffer<Double>) -> Double {
+    var (total, entries) = (0.0, 0)
+    for head in 0..<sums.count where validation.counts.base[head] > 0 {
+      let count = Int(validation.counts.base[head])
+      total += taskWeights[head] * (settings.objective == .tasks ? sums.base[head] / Double(count) : sums.base[head])
+      entries += count
     }
-    return total
+    return settings.objective == .tasks || entries == 0 ? total : total / Double(entries)
   }
 
   /// `[h][k]`: the output of head h on its k-th test row.

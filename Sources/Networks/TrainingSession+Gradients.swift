@@ -47,8 +47,10 @@ extension TrainingSession {
   /// One step of the optimisers: the trunk along `trunkGradient`, the heads along their own of the last
   /// `taskGradients(step:into:)`.
   public func apply(trunkGradient: FloatBuffer) {
+    setStepSize()
     encoderOptimiser.step(encoder.parameters, gradient: trunkGradient)
     encoder.parametersChanged()
     headOptimiser.step(heads.parameters, gradient: heads.gradient)
+    decayWeights()
   }
 }

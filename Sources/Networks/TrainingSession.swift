@@ -26,6 +26,10 @@ public final class TrainingSession {
   private let sharedRows = SharedRowsSchedule()
   private let perHead = PerHeadSchedule()
   @exclusivity(unchecked) var schedule: any BatchSchedule
+  @exclusivity(unchecked) var settings = TrainingSettings()
+  /// The tasks' weights in the joint loss.
+  @exclusivity(unchecked) var taskWeights: [Double] = []
+  @exclusivity(unchecked) private var stepSize = StepSize(TrainingSettings())
 
   /// - Parameter encoder: the one that requests name in their settings.
   public init(encoder: any Encoder = MLPEncoder()) {
@@ -37,13 +41,19 @@ public final class TrainingSession {
   ///
   /// Traps on rows out of range, a batch size below 1 and a shape that the encoder cannot have.
   public func begin(_ request: FitRequest) {
-    precondition(request.settings.batchSize > 0, "a batch has at least one row")
+    precondition(request.settings.isSound, "settings out of their bounds")
     let numbering = RowNumbering(request)
     encoder.configure(inputs: request.inputs, rows: numbering.panelRows, settings: request.settings.encoder)
     representation = encoder.representation
     encoder.initialise(from: request.initialisation)
     heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)
-    for (head, data) in request.heads.enumerated() { heads.initialise(head, from: data.initialisation) }
+    for (head, data) in request.heads.enumerated() {
+      heads.initialise(head, from: data.initialisation)
+      if request.settings.headStart == .baseRate { heads.startAsNullModel(head, data) }
+    }
+    settings = request.settings
+    taskWeights = request.heads.map(\.weight)
+    stepSize = StepSize(request.settings)
     encoderOptimiser.reset(count: encoder.parameters.count, learningRate: request.settings.learningRate)
     headOptimiser.reset(count: heads.parameters.count, learningRate: request.settings.learningRate)
     gradient.resize(encoder.parameters.count)
@@ -58,8 +68,8 @@ public final class TrainingSession {
   }
 
   private func load(_ request: FitRequest, _ numbering: RowNumbering) {
-    validation.load(request.heads.map(\.validation), number: numbering.number, rowCount: numbering.count)
-    test.load(request.heads.map(\.test), number: numbering.number, rowCount: numbering.count)
+    validation.load(request, part: \.validation, number: numbering.number, rowCount: numbering.count)
+    test.load(request, part: \.test, number: numbering.number, rowCount: numbering.count)
     switch request.batching {
     case .sharedRows:
       sharedRows.load(request, number: numbering.number, panelRows: numbering.panelRows, block: block)
@@ -74,13 +84,17 @@ public final class TrainingSession {
   public var stepCount: Int { schedule.stepCount }
 
   /// Orders the training rows for an epoch (from 1).
-  public func beginEpoch(_ epoch: Int) { schedule.beginEpoch(epoch) }
+  public func beginEpoch(_ epoch: Int) {
+    schedule.beginEpoch(epoch)
+    stepSize.beginEpoch(epoch)
+  }
 
   /// One ordinary step on the gradient of the summed losses.
   public func train(step: Int) {
     let (schedule, stride) = (self.schedule, encoder.stride)
     let blocks = schedule.beginStep(step)
     heads.gradient.clear()
+    setStepSize()
     for index in 0..<blocks {
       schedule.fill(block, index: index)
       forward(block)
@@ -94,6 +108,24 @@ public final class TrainingSession {
         delta, gradient: gradient, accumulate: index > 0, optimiser: index + 1 == blocks ? encoderOptimiser : nil)
     }
     headOptimiser.step(heads.parameters, gradient: heads.gradient)
+    decayWeights()
+  }
+
+  /// The step size of the step that comes next.
+  func setStepSize() {
+    let rate = stepSize.next()
+    encoderOptimiser.learningRate = rate
+    headOptimiser.learningRate = rate
+  }
+
+  /// Decoupled weight decay after a step.
+  func decayWeights() {
+    guard settings.weightDecay > 0 else { return }
+    for layer in encoder.layers {
+      encoderOptimiser.decay(encoder.parameters, range: layer.weights, by: settings.weightDecay)
+    }
+    encoder.parametersChanged()
+    headOptimiser.decay(heads.parameters, range: heads.weightRange, by: settings.weightDecay)
   }
 
   func forward(_ block: LaneBlock) {

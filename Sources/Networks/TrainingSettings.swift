@@ -1,4 +1,6 @@
 /// How one network is trained; the same for every job of a study.
+///
+/// What follows `patience` is off by default: such fields leave results and protocol hashes as they are.
 public struct TrainingSettings: Codable, Equatable, Sendable {
   public var encoder: EncoderSettings
   /// Adam's step size.
@@ -8,19 +10,65 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
   public var maxEpochs: Int
   /// Epochs without a better validation loss before training stops.
   public var patience: Int
-  /// What a running average of the weights keeps at each epoch, 0..<1; the average is validated and tested. 0: the latest
-  /// weights themselves.
-  public var averageDecay: Double
+  /// What a running average of the weights keeps at each checkpoint, 0..<1; the average is validated and tested. 0: the
+  /// latest weights themselves.
+  public var averageDecay = 0.0
+  /// Decoupled weight decay: every step takes this share of the step size off all weights, biases excepted.
+  ///
+  /// w_t = (1 - rate decay) (w_(t-1) - Adam's step). Source: Loshchilov & Hutter 2019, algorithm 2.
+  public var weightDecay = 0.0
+  public var headStart = HeadStart.random
+  /// Whether heads add to a linear model of their task (`LinearLearner`) instead of starting from nothing.
+  public var linearPath = false
+  /// Steps between two validations within an epoch; 0: at the end of each epoch alone.
+  public var checkpointSteps = 0
+  /// Steps over which the step size rises to `learningRate`, in equal parts.
+  public var warmUpSteps = 0
+  /// What the step size is multiplied by after each epoch, in 0 < decay <= 1.
+  public var rateDecay = 1.0
+  public var objective = Objective.tasks
+  public var stopping = Stopping.joint
 
   public init(
     encoder: EncoderSettings = EncoderSettings(), learningRate: Double = 1e-3, batchSize: Int = 64,
-    maxEpochs: Int = 1000, patience: Int = 50, averageDecay: Double = 0
+    maxEpochs: Int = 1000, patience: Int = 50
   ) {
     self.encoder = encoder
     self.learningRate = learningRate
     self.batchSize = batchSize
     self.maxEpochs = maxEpochs
     self.patience = patience
-    self.averageDecay = averageDecay
   }
+}
+
+extension TrainingSettings {
+  /// Whether every number lies within its bounds.
+  var isSound: Bool {
+    batchSize > 0 && checkpointSteps >= 0 && warmUpSteps >= 0 && weightDecay >= 0 && rateDecay > 0 && rateDecay <= 1
+  }
+}
+
+/// Where heads start.
+public enum HeadStart: String, Codable, Sendable, CaseIterable {
+  /// Glorot's weights, bias 0.
+  case random
+  /// Weights 0 and the bias at the mean of the training targets or at their log odds: training begins at the null model
+  /// (or, with a linear path, at the linear model), which is a checkpoint of its own.
+  case baseRate
+}
+
+/// What a step minimises, and what validation judges.
+public enum Objective: String, Codable, Sendable, CaseIterable {
+  /// The sum over tasks of each task's mean loss.
+  case tasks
+  /// One mean over the labelled cells of all tasks.
+  case cells
+}
+
+/// Which weights a head is tested with.
+public enum Stopping: String, Codable, Sendable, CaseIterable {
+  /// Those of the best validation loss of all tasks together.
+  case joint
+  /// Those of the head's own best validation loss in the shared training.
+  case perHead
 }

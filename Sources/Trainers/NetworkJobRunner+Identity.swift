@@ -19,7 +19,25 @@ extension NetworkJobRunner {
     fingerprint.add(settings.seed)
     if panel.tasks.contains(where: { $0.weights != nil }) { fingerprint.add("weighted test losses") }
     if training.averageDecay > 0 { fingerprint.add(training.averageDecay.bitPattern) }
-    if training.encoder.name != .mlp { fingerprint.add(training.encoder.name.rawValue) }
+    addOptions(to: &fingerprint)
     return RunnerIdentity(name: "networks", protocolHash: fingerprint.hexadecimal)
+  }
+
+  /// What is not as it was before the setting existed, by name.
+  private func addOptions(to fingerprint: inout Fingerprint) {
+    let neutral = TrainingSettings()
+    func add<Value: Equatable>(_ name: String, _ setting: KeyPath<TrainingSettings, Value>) {
+      let value = training[keyPath: setting]
+      if value != neutral[keyPath: setting] { fingerprint.add("\(name) \(value)") }
+    }
+    if training.encoder.name != .mlp { fingerprint.add(training.encoder.name.rawValue) }
+    add("weight decay", \.weightDecay)
+    add("head start", \.headStart)
+    add("linear path", \.linearPath)
+    add("checkpoint steps", \.checkpointSteps)
+    add("warm-up steps", \.warmUpSteps)
+    add("rate decay", \.rateDecay)
+    add("objective", \.objective)
+    add("stopping", \.stopping)
   }
 }

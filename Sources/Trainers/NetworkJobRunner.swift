@@ -17,6 +17,7 @@ public struct NetworkJobRunner: JobRunner {
   package let splits: ReplicateSplits
   package let encoders: EncoderRegistry
   package let stream: RandomStream
+  package let linearOffsets = LinearOffsets()
 
   /// - Parameter encoders: where the encoder comes from that `training` names.
   public init(
@@ -49,16 +50,25 @@ public struct NetworkJobRunner: JobRunner {
     var heads: [HeadData] = []
     var scales: [HeadScale] = []
     for task in job.tasks {
-      let (head, scale) = headData(of: task, replicate: job.replicate, fold: fold, role: role)
+      var (head, scale) = headData(of: task, replicate: job.replicate, fold: fold, role: role)
+      if training.linearPath {
+        linearOffsets.add(
+          to: &head, inputs: panel.inputs,
+          key: .init(verifies: job.phase == .verify, task: task, replicate: job.replicate, fold: fold),
+          stream: stream.split("linear", job.replicate, fold, task))
+      }
       heads.append(head)
       scales.append(scale)
     }
     let request = FitRequest(
-      inputs: panel.inputs, heads: heads, batching: panel.layout == .wide ? .sharedRows : .perHead,
+      inputs: panel.inputs, heads: heads, batching: batching,
       settings: training, initialisation: stream.split("trunk", job.replicate, fold),
       order: stream.split("order", job.replicate, fold))
     return (request, scales)
   }
+
+  /// Stacked panels train on a batch of each task, or, where all cells count alike, on rows of any.
+  private var batching: Batching { panel.layout == .wide || training.objective == .cells ? .sharedRows : .perHead }
 
   private func headData(
     of task: Int, replicate: Int, fold: Int, role: (Int) -> RowRole?

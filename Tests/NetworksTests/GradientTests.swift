@@ -24,7 +24,7 @@ import Testing
   }
 
   private func sum(_ network: PlainNetwork, _ batch: [PlainNetwork.Entry], _ plain: PlainTrainer) -> Double {
-    network.losses(batch, rows: plain.rows).reduce(0, +)
+    network.value(batch, rows: plain.rows)
   }
 
   /// Each task's trunk gradient of the kernels against the twin's, head by head, on a training step.

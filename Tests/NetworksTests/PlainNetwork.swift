@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Networks
 import Panels
@@ -9,16 +10,21 @@ struct PlainNetwork {
     var head: Int
     var target: Double
     var weight: Double
+    var offset = 0.0
   }
 
   let widths: [Int]
   let losses: [LossKind]
+  let objective: Objective
+  let taskWeights: [Double]
   /// Layer after layer weights (inputs, outputs) then biases; then each head's weights and bias.
   var flat: [Double]
 
   init(request: FitRequest) {
     widths = [request.inputs.features.columns] + request.settings.encoder.widths
     losses = request.heads.map(\.loss)
+    objective = request.settings.objective
+    taskWeights = request.heads.map(\.weight)
     flat = []
     for layer in request.settings.encoder.widths.indices {
       var stream = request.initialisation.split("layer", layer)
@@ -29,9 +35,20 @@ struct PlainNetwork {
     for head in request.heads {
       var stream = head.initialisation.split("head")
       let limit = (6 / Double(widths.last! + 1)).squareRoot()
-      for _ in 0..<widths.last! { flat.append((2 * stream.uniform() - 1) * limit) }
-      flat.append(0)
+      let weights = (0..<widths.last!).map { _ in (2 * stream.uniform() - 1) * limit }
+      guard request.settings.headStart == .baseRate else {
+        flat += weights + [0]
+        continue
+      }
+      flat += weights.map { _ in 0 } + [head.train.offsets == nil ? Self.null(head) : 0]
     }
+  }
+
+  /// What predicts best without inputs.
+  private static func null(_ head: HeadData) -> Double {
+    let (sum, count) = (head.train.targets.reduce(0) { $0 + Double($1) }, Double(head.train.targets.count))
+    if count == 0 { return 0 }
+    return head.loss == .squaredError ? sum / count : log((sum + 0.5) / (count - sum + 0.5))
   }
 
   /// Where a layer's weights and biases begin.
@@ -40,6 +57,12 @@ struct PlainNetwork {
   }
 
   var trunkCount: Int { layerStart(widths.count - 1) }
+  func isBias(_ place: Int) -> Bool {
+    if place >= trunkCount { return (place - trunkCount) % (widths.last! + 1) == widths.last! }
+    let layer = (0..<widths.count - 1).last { layerStart($0) <= place }!
+    return place >= layerStart(layer) + widths[layer] * widths[layer + 1]
+  }
+
   func headStart(_ head: Int) -> Int { trunkCount + head * (widths.last! + 1) }
 
   /// The inputs and every layer's outputs.
@@ -76,21 +99,31 @@ struct PlainNetwork {
     var sums = [Double](repeating: 0, count: losses.count)
     var counts = sums
     for entry in entries {
-      let z = output(activations(rows.row(entry.row)).last!, head: entry.head)
+      let z = output(activations(rows.row(entry.row)).last!, head: entry.head) + entry.offset
       sums[entry.head] += entry.weight * Self.loss(losses[entry.head], z, entry.target)
       counts[entry.head] += 1
     }
     return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
   }
 
-  /// The gradient of the sum over heads (or of one head's part) of `losses`.
+  /// The sum over heads of their mean losses, or the mean over all entries.
+  func value(_ entries: [Entry], rows: Matrix<Float>) -> Double {
+    let losses = losses(entries, rows: rows)
+    return losses.indices.reduce(0) { sum, head in
+      let share = Double(entries.count { $0.head == head }) / Double(max(entries.count, 1))
+      return sum + taskWeights[head] * losses[head] * (objective == .tasks ? 1 : share)
+    }
+  }
+
+  /// The gradient of `value`, or of one head's part.
   func gradient(_ entries: [Entry], rows: Matrix<Float>, only chosen: Int? = nil) -> [Double] {
     var gradient = [Double](repeating: 0, count: flat.count)
     for entry in entries where chosen == nil || entry.head == chosen {
       let acts = activations(rows.row(entry.row))
-      let z = output(acts.last!, head: entry.head)
-      let count = Double(entries.count { $0.head == entry.head })
-      let d = entry.weight * Self.derivative(losses[entry.head], z, entry.target) / count
+      let z = output(acts.last!, head: entry.head) + entry.offset
+      let count = Double(objective == .tasks ? entries.count { $0.head == entry.head } : entries.count)
+      let slope = Self.derivative(losses[entry.head], z, entry.target)
+      let d = taskWeights[entry.head] * entry.weight * slope / count
       addGradient(d, entry.head, acts, to: &gradient)
     }
     return gradient

@@ -37,7 +37,8 @@ struct PlainTrainer {
   static func entries(_ list: HeadRows, head: Int) -> [PlainNetwork.Entry] {
     list.rows.indices.map {
       PlainNetwork.Entry(
-        row: list.rows[$0], head: head, target: Double(list.targets[$0]), weight: Double(list.weights?[$0] ?? 1))
+        row: list.rows[$0], head: head, target: Double(list.targets[$0]), weight: Double(list.weights?[$0] ?? 1),
+        offset: Double(list.offsets?[$0] ?? 0))
     }
   }
 
@@ -67,32 +68,59 @@ struct PlainTrainer {
     }
   }
 
-  mutating func step(_ gradient: [Double]) {
+  mutating func step(_ gradient: [Double], epoch: Int) {
     steps += 1
-    let t = Double(steps)
-    let c = request.settings.learningRate * (1 - power(0.999, t)).squareRoot() / (1 - power(0.9, t))
+    let (t, settings) = (Double(steps), request.settings)
+    let rise = min(1, t / Double(max(settings.warmUpSteps, 1)))
+    let rate = settings.learningRate * rise * power(settings.rateDecay, Double(epoch - 1))
+    let c = rate * (1 - power(0.999, t)).squareRoot() / (1 - power(0.9, t))
     for i in gradient.indices {
       first[i] = 0.9 * first[i] + 0.1 * gradient[i]
       second[i] = 0.999 * second[i] + 0.001 * gradient[i] * gradient[i]
       network.flat[i] -= c * first[i] / (second[i].squareRoot() + 1e-7)
+      if !network.isBias(i) { network.flat[i] *= 1 - rate * settings.weightDecay }
     }
   }
 
-  mutating func fit() -> FitResult {
-    let validation = request.heads.enumerated().flatMap { Self.entries($1.validation, head: $0) }
-    var best = network
-    var bestLoss = Double.infinity
-    var bestEpoch = 0
+  /// A place where the network is validated: after a step of an epoch.
+  private struct Best {
+    var network: PlainNetwork
+    var loss = Double.infinity
     var epoch = 0
-    while epoch < request.settings.maxEpochs && epoch - bestEpoch < request.settings.patience {
+  }
+
+  mutating func fit() -> FitResult {
+    let settings = request.settings
+    let validation = request.heads.enumerated().flatMap { Self.entries($1.validation, head: $0) }
+    // One for all heads, or one for each.
+    let isJoint = settings.stopping == .joint
+    var best = (0..<(isJoint ? 1 : request.heads.count)).map { _ in Best(network: network) }
+    func judge(_ network: PlainNetwork, _ epoch: Int) {
+      let losses = network.losses(validation, rows: rows)
+      for place in best.indices {
+        let loss = isJoint ? network.value(validation, rows: rows) : losses[place]
+        if loss < best[place].loss { best[place] = Best(network: network, loss: loss, epoch: epoch) }
+      }
+    }
+    if settings.headStart == .baseRate { judge(network, 0) }
+    var epoch = 0
+    while epoch < settings.maxEpochs && best.contains(where: { epoch - $0.epoch < settings.patience }) {
       epoch += 1
-      for batch in batches(epoch: epoch) { step(network.gradient(batch, rows: rows)) }
-      let loss = network.losses(validation, rows: rows).reduce(0, +)
-      if loss < bestLoss { (best, bestLoss, bestEpoch) = (network, loss, epoch) }
+      let batches = batches(epoch: epoch)
+      for (k, batch) in batches.enumerated() {
+        step(network.gradient(batch, rows: rows), epoch: epoch)
+        let isInside = settings.checkpointSteps > 0 && (k + 1) % settings.checkpointSteps == 0
+        if isInside || k + 1 == batches.count { judge(network, epoch) }
+      }
     }
     let outputs = request.heads.enumerated().map { head, data in
-      data.test.rows.map { Float(best.output(best.activations(rows.row($0)).last!, head: head)) }
+      let network = best[isJoint ? 0 : head].network
+      return Self.entries(data.test, head: head).map { entry in
+        Float(network.output(network.activations(rows.row(entry.row)).last!, head: head) + entry.offset)
+      }
     }
-    return FitResult(testOutputs: outputs, epochs: epoch, bestEpoch: bestEpoch, validationLoss: bestLoss)
+    let total = zip(best, isJoint ? [1] : network.taskWeights).reduce(0) { $0 + $1.0.loss * $1.1 }
+    return FitResult(
+      testOutputs: outputs, epochs: epoch, bestEpoch: best.map(\.epoch).max() ?? 0, validationLoss: total)
   }
 }

@@ -23,7 +23,9 @@ import Trainers
       { $0.encoder.widths = [64] }, { $0.encoder.name = EncoderName(rawValue: "other") }, { $0.learningRate = 2e-3 },
       { $0.batchSize = 32 }, { $0.maxEpochs = 10 },
       { $0.patience = 5 },
-      { $0.averageDecay = 0.9 },
+      { $0.averageDecay = 0.9 }, { $0.weightDecay = 0.1 }, { $0.headStart = .baseRate }, { $0.linearPath = true },
+      { $0.checkpointSteps = 5 }, { $0.warmUpSteps = 5 }, { $0.rateDecay = 0.9 }, { $0.objective = .cells },
+      { $0.stopping = .perHead },
     ]
     for change in splits {
       var other = settings

@@ -4,6 +4,7 @@ import Foundation
 let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throws -> Void)] = [
   ("fits", "fits per second against the reference trainers, share of the peak, two threads", FitsBenchmark.run),
   ("variance", "signal and cost of measured gains by estimator and training rule", VarianceBenchmark.run),
+  ("learner", "what training regimes reach alone and together, beside linear models and the mean", LearnerBenchmark.run),
   (
     "prediction", "r of predictors with fresh replicates of unmeasured pairs of labelled studies",
     PredictionBenchmark.run

@@ -74,6 +74,9 @@ void kindred_cross_entropy_derivatives(const float *outputs, const float *target
 /// One Adam step (0.9, 0.999, 1e-7): m, v moments, w -= step m / (sqrt(v) + 1e-7). count: a multiple of 16.
 void kindred_adam(float *w, float *m, float *v, const float *gradient, size_t count, float step);
 
+/// w *= factor.
+void kindred_scale(float *w, size_t count, float factor);
+
 /// kindred_sparse_gradient and kindred_adam in one pass over the rows of w named in `active`, without a gradient buffer.
 void kindred_sparse_adam(uint64_t *masks, const float *delta, const int32_t *active, size_t active_count, float *w,
                          float *m, float *v, size_t neurons, float step);

@@ -39,7 +39,7 @@ public final class GradientTraining {
     if biasesAtBaseRate { for (head, data) in request.heads.enumerated() { heads.startAtBaseRate(head, data) } }
     trunkGradient.resize(encoder.parameters.count)
     let numbering = RowNumbering(request)
-    training.load(request.heads.map(\.train), number: numbering.number, rowCount: numbering.count)
+    training.load(request, part: \.train, number: numbering.number, rowCount: numbering.count)
   }
 
   var encoder: any Encoder { session.encoder }

@@ -10,4 +10,14 @@ extension LinearHeads {
     let negatives = Double(data.train.targets.count) + 1 - positives
     setBias(of: head, to: Float(Double.log(positives / negatives)))
   }
+
+  /// Makes a head the null model: weights 0, the bias at the mean of the training targets or at their log odds, or at 0
+  /// where offsets hold both.
+  func startAsNullModel(_ head: Int, _ data: HeadData) {
+    clearWeights(of: head)
+    guard data.train.offsets == nil, !data.train.targets.isEmpty else { return }
+    let sum = data.train.targets.reduce(0) { $0 + Double($1) }
+    if losses[head] == .squaredError { setBias(of: head, to: Float(sum / Double(data.train.targets.count))) }
+    startAtBaseRate(head, data)
+  }
 }

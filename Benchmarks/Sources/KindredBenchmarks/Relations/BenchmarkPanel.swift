@@ -39,7 +39,7 @@ struct BenchmarkPanel: Sendable {
     (0..<5).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
   }
 
-  private static func path(_ file: String) -> String {
+  static func path(_ file: String) -> String {
     let shared = ProcessInfo.processInfo.environment["KINDRED_SHARED"].map { URL(filePath: $0) }
     return (shared ?? package.deletingLastPathComponent().appending(path: "shared")).appending(
       path: "data/\(file)"
