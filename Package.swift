@@ -80,7 +80,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "KindredCommand",
-      dependencies: ["Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Statistics", "Probing", "Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     room("KindredTestSupport", ["Kindred"]),
 

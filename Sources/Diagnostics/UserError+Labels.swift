@@ -20,4 +20,11 @@ extension UserError {
       .badData, file: path, line: 1, found: "holds measurements of another panel or protocol",
       advice: "Use another study folder, or remove this one's labels folder to measure anew.")
   }
+
+  public static func jobsFailed(_ failed: Int, of planned: Int, reason: String) -> UserError {
+    UserError(
+      .failed, found: "\(failed) of \(planned) jobs failed, the first because \(reason)",
+      expected: "every task alone and every chosen pair measured",
+      advice: "Mend what the reason says and measure again.")
+  }
 }

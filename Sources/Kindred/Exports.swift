@@ -1,15 +1,106 @@
-@_exported public import Diagnostics
-@_exported public import Grouping
-@_exported public import Labels
-@_exported public import LinearAlgebra
-@_exported public import Networks
-@_exported public import Panels
-@_exported public import Plans
-@_exported public import Prediction
-@_exported public import Probing
-@_exported public import Relations
-@_exported public import Reports
-@_exported public import Statistics
-@_exported public import StudyFiles
-@_exported public import Tables
-@_exported public import Trainers
+// What `import Kindred` gives, by name: what a user of the library needs. The modules behind it can be imported too.
+
+@_exported public import enum Diagnostics.ExitCode
+@_exported public import class Diagnostics.Interruption
+@_exported public import protocol Diagnostics.ProgressReporter
+@_exported public import struct Diagnostics.SilentProgress
+@_exported public import struct Diagnostics.UserError
+@_exported public import struct Grouping.AffinityTable
+@_exported public import struct Grouping.DirectedGain
+@_exported public import struct Grouping.GroupCorrection
+@_exported public import struct Grouping.GroupPlan
+@_exported public import protocol Grouping.GroupSolver
+@_exported public import struct Grouping.GroupingProblem
+@_exported public import struct Grouping.GroupingResult
+@_exported public import struct Grouping.GroupingSettings
+@_exported public import enum Grouping.SolverName
+@_exported public import struct Labels.Gain
+@_exported public import struct Labels.GainComponents
+@_exported public import struct Labels.GainEstimator
+@_exported public import struct Labels.Job
+@_exported public import enum Labels.JobResult
+@_exported public import protocol Labels.JobRunner
+@_exported public import protocol Labels.JobWorker
+@_exported public import enum Labels.LabelBudget
+@_exported public import struct Labels.LabelReliability
+@_exported public import struct Labels.LabelSettings
+@_exported public import struct Labels.LabelStatus
+@_exported public import struct Labels.LossTable
+@_exported public import class Labels.ReplicateSplits
+@_exported public import struct Labels.RunnerIdentity
+@_exported public import struct Labels.Shard
+@_exported public import struct Labels.TaskOutcome
+@_exported public import struct Labels.TaskSkill
+@_exported public import enum LinearAlgebra.Features
+@_exported public import struct LinearAlgebra.Matrix
+@_exported public import struct LinearAlgebra.RandomStream
+@_exported public import struct LinearAlgebra.SparseBinaryMatrix
+@_exported public import enum Networks.Batching
+@_exported public import enum Networks.CombinerName
+@_exported public import protocol Networks.Encoder
+@_exported public import struct Networks.FitRequest
+@_exported public import struct Networks.FitResult
+@_exported public import protocol Networks.GradientCombiner
+@_exported public import struct Networks.HeadData
+@_exported public import struct Networks.HeadRows
+@_exported public import enum Networks.LossKind
+@_exported public import class Networks.MLPEncoder
+@_exported public import class Networks.Trainer
+@_exported public import class Networks.TrainingSession
+@_exported public import struct Networks.TrainingSettings
+@_exported public import enum Panels.GivenSplit
+@_exported public import struct Panels.LearningTask
+@_exported public import struct Panels.Panel
+@_exported public import enum Panels.PanelLayout
+@_exported public import struct Panels.PanelOptions
+@_exported public import enum Panels.PanelReader
+@_exported public import struct Panels.PanelReading
+@_exported public import struct Panels.PanelSummary
+@_exported public import struct Panels.PanelWarning
+@_exported public import struct Panels.SplitSettings
+@_exported public import struct Panels.SyntheticPanel
+@_exported public import struct Panels.SyntheticPanelSettings
+@_exported public import enum Panels.TaskKind
+@_exported public import struct Plans.CandidatePlan
+@_exported public import struct Plans.GroupChoice
+@_exported public import struct Plans.PlanMeasurement
+@_exported public import enum Plans.PlanOrigin
+@_exported public import struct Plans.PlanSearch
+@_exported public import struct Plans.Verification
+@_exported public import struct Prediction.Affinities
+@_exported public import struct Prediction.GainLabels
+@_exported public import struct Prediction.GainModel
+@_exported public import struct Prediction.GainPrediction
+@_exported public import struct Prediction.GainPrior
+@_exported public import struct Prediction.GainPriors
+@_exported public import struct Prediction.MeasuredPair
+@_exported public import struct Prediction.PairInputs
+@_exported public import struct Prediction.PredictionEvaluation
+@_exported public import struct Prediction.PredictorSettings
+@_exported public import struct Probing.CombinerComparison
+@_exported public import struct Probing.GradientProbe
+@_exported public import struct Probing.OverlapSweep
+@_exported public import struct Probing.PairSimilarity
+@_exported public import struct Probing.ProbeResult
+@_exported public import struct Probing.ProbeSettings
+@_exported public import struct Probing.ProbeSummary
+@_exported public import enum Probing.ProbeView
+@_exported public import struct Probing.SurgeryAdvice
+@_exported public import struct Probing.WidthScan
+@_exported public import struct Relations.MeanDistances
+@_exported public import struct Relations.PairContext
+@_exported public import struct Relations.Relation
+@_exported public import struct Relations.RelationColumn
+@_exported public import struct Relations.RelationReading
+@_exported public import struct Relations.RelationSettings
+@_exported public import struct Relations.RelationTable
+@_exported public import struct Relations.SamplingReport
+@_exported public import func Relations.computeRelations
+@_exported public import struct Statistics.Metrics
+@_exported public import struct Statistics.OrderedPair
+@_exported public import enum StudyFiles.GainSource
+@_exported public import struct StudyFiles.StudyFolder
+@_exported public import struct StudyFiles.StudyMetrics
+@_exported public import struct StudyFiles.StudySettings
+@_exported public import let StudyFiles.kindredVersion
+@_exported public import struct Trainers.NetworkJobRunner

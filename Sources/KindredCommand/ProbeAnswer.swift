@@ -1,4 +1,6 @@
 import Kindred
+import Probing
+import Statistics
 
 /// What `kindred probe` prints.
 struct ProbeAnswer: Encodable {

@@ -1,12 +1,9 @@
 public import Diagnostics
-internal import Dispatch
 internal import Foundation
-internal import Synchronization
 
-/// Runs jobs on some threads, one job a thread at a time, and writes each to a journal as it ends.
+/// Runs jobs on some threads and writes each to a journal as it ends.
 public struct JobExecution: Sendable {
-  let runner: any JobRunner
-  let threads: Int
+  let pool: JobPool
   let folder: String
   let shard: Shard
   let header: JournalHeader
@@ -15,8 +12,7 @@ public struct JobExecution: Sendable {
   public init(
     runner: any JobRunner, threads: Int, folder: String, shard: Shard = .whole, panelHash: String
   ) {
-    self.runner = runner
-    self.threads = max(1, runner.jobsAtOnce(threads: max(1, threads)))
+    pool = JobPool(runner: runner, threads: threads)
     self.folder = folder
     self.shard = shard
     header = JournalHeader(panel: panelHash, protocol: runner.identity.protocolHash)
@@ -40,39 +36,9 @@ public struct JobExecution: Sendable {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch { throw UserError.cannotWriteJournal(folder, reason: "the folder cannot be made") }
     let journal = try Journal(path: folder + "/" + shard.journalName, header: header)
-    let next = Atomic<Int>(0)
-    let failure = Mutex<(any Error)?>(nil)
-    let abandoned = Atomic<Bool>(false)
-    DispatchQueue.concurrentPerform(iterations: min(threads, jobs.count)) { _ in
-      let worker = runner.makeWorker(interruption: interruption)
-      while !interruption.isRaised && failure.withLock({ $0 == nil }) {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < jobs.count else { return }
-        do {
-          guard let entry = measure(jobs[index], by: worker) else { return abandoned.store(true, ordering: .relaxed) }
-          try journal.append(entry)
-          ended(entry)
-          progress.advance(by: 1)
-        } catch { failure.withLock { $0 = $0 ?? error } }
-      }
+    try pool.run(jobs, progress: progress, interruption: interruption) { entry in
+      try journal.append(entry)
+      ended(entry)
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    if abandoned.load(ordering: .relaxed) || next.load(ordering: .relaxed) < jobs.count { try interruption.check() }
-  }
-
-  /// The journal's line of a job; nil where the worker gave it up.
-  private func measure(_ job: Job, by worker: any JobWorker) -> JournalEntry? {
-    let start = DispatchTime.now().uptimeNanoseconds
-    let result = worker.run(job)
-    var entry = JournalEntry(phase: job.phase, tasks: job.tasks, replicate: job.replicate, epochs: 0, seconds: 0)
-    switch result {
-    case .measured(let outcomes, let epochs):
-      entry.outcomes = outcomes
-      entry.epochs = epochs
-    case .failed(let reason): entry.failure = reason
-    case .interrupted: return nil
-    }
-    entry.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-    return entry
   }
 }

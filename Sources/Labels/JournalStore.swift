@@ -1,12 +1,12 @@
 public import Diagnostics
 internal import Synchronization
 
-/// The journals of a study: read once, and added to as jobs end.
+/// What was measured, and what measures more: the journals of a study, read once and added to as jobs end, or memory alone.
 ///
 /// Not thread-safe; jobs run on threads of their own.
 public final class JournalStore {
-  private let folder: String
-  private let panelHash: String
+  /// Where the journals lie, and of which panel they are; nil where nothing is kept.
+  private let place: (folder: String, panelHash: String)?
   private let runner: any JobRunner
   /// Everything measured so far, by whichever shard.
   public private(set) var content: JournalContent
@@ -15,11 +15,17 @@ public final class JournalStore {
   ///
   /// Throws where a journal belongs to another panel or to a runner of another identity.
   public init(folder: String, panelHash: String, runner: any JobRunner, taskCount: Int) throws {
-    self.folder = folder
-    self.panelHash = panelHash
+    place = (folder, panelHash)
     self.runner = runner
     content = try readJournals(
       in: folder, panelHash: panelHash, protocolHash: runner.identity.protocolHash, taskCount: taskCount)
+  }
+
+  /// An empty store whose measurements are kept in memory alone.
+  public init(runner: any JobRunner, taskCount: Int) {
+    place = nil
+    self.runner = runner
+    content = JournalContent(table: LossTable(taskCount: taskCount))
   }
 
   /// Whose measurements these are.
@@ -37,7 +43,13 @@ public final class JournalStore {
   ) throws {
     let ended = Mutex<[JournalEntry]>([])
     defer { for entry in ended.withLock({ $0 }) { content.take(entry) } }
-    try JobExecution(runner: runner, threads: threads, folder: folder, shard: shard, panelHash: panelHash)
-      .run(jobs, progress: progress, interruption: interruption) { entry in ended.withLock { $0.append(entry) } }
+    let note = { @Sendable (entry: JournalEntry) in ended.withLock { $0.append(entry) } }
+    if let place {
+      try JobExecution(runner: runner, threads: threads, folder: place.folder, shard: shard, panelHash: place.panelHash)
+        .run(jobs, progress: progress, interruption: interruption, ended: note)
+    } else {
+      try JobPool(runner: runner, threads: threads)
+        .run(jobs, progress: progress, interruption: interruption, ended: note)
+    }
   }
 }

@@ -26,3 +26,19 @@ public struct Affinities: Sendable {
     self.matrix = matrix
   }
 }
+
+extension Affinities {
+  /// What a fitted model and the measurements say of all pairs of the panel.
+  package init(model: GainModel, inputs: PairInputs, measured: [Gain], threads: Int) {
+    let pairs = OrderedPair.all(taskCount: model.taskCount)
+    self.init(
+      predictions: model.predictions(of: pairs, inputs: inputs, threads: threads), measured: measured,
+      estimates: model.measured, taskCount: model.taskCount)
+  }
+
+  /// What other panels lead to expect of all pairs, nothing measured.
+  package init(prior: GainPrior, inputs: PairInputs) {
+    let pairs = OrderedPair.all(taskCount: inputs.taskCount)
+    self.init(predictions: prior.predictions(of: pairs, inputs: inputs), taskCount: inputs.taskCount)
+  }
+}

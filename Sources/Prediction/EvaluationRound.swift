@@ -138,7 +138,7 @@ struct EvaluationSource: Sendable {
     }
     let fitted = training.filtered(isOf(fit))
     let held = judges.filtered(isOf(judge))
-    guard fitted.labels.count >= Predictor.fewestLabels, !held.labels.isEmpty else { return nil }
+    guard fitted.labels.count >= GainModel.fewestLabels, !held.labels.isEmpty else { return nil }
     return EvaluationFold(
       training: TrainingLabels(labels: fitted, single: single.filtered(isOf(fit))), judges: held,
       inputs: inputs)

@@ -28,4 +28,7 @@ extension GainLabels {
     }
     self.init(taskCount: table.taskCount, labels: labels, sharedVariance: shared)
   }
+
+  /// The same by the estimator that the table's own replicates give.
+  package init(from table: LossTable) { self.init(from: table, estimator: GainEstimator(fittedTo: table)) }
 }

@@ -3,10 +3,10 @@ internal import Statistics
 
 extension PredictorFit {
   /// The fitted thing.
-  public func predictor() -> Predictor {
+  public func predictor() -> GainModel {
     let parts = design.unpacked(solution.weights, scales)
-    return Predictor(
-      formatVersion: Predictor.formatVersion, settings: settings, taskCount: labels.taskCount,
+    return GainModel(
+      formatVersion: GainModel.formatVersion, settings: settings, taskCount: labels.taskCount,
       labelCount: labels.labels.count, variances: variances, lambda: lambda, scaling: space.scaling,
       polynomial: parts.polynomial, targetEffects: parts.targets, partnerEffects: parts.partners,
       spread: calibratedSpread(), measured: measuredPairs())

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import RealModule
 internal import Statistics
 
-extension Predictor {
+extension GainModel {
   /// The fewest gains that a predictor is fitted to.
   public static let fewestLabels = 2
 
@@ -16,7 +16,7 @@ extension Predictor {
   /// - Throws: `UserError.tooFewGains`.
   public static func fit(
     to labels: GainLabels, inputs: PairInputs, settings: PredictorSettings = PredictorSettings()
-  ) throws(UserError) -> Predictor {
+  ) throws(UserError) -> GainModel {
     try PredictorFit(labels: labels, inputs: inputs, settings: settings).predictor()
   }
 }
@@ -35,7 +35,7 @@ public struct PredictorFit: Sendable {
   let scales: FittedDesign.Scales
   let solution: RidgeSolution
 
-  /// Fits a predictor to measured gains; see `Predictor.fit`.
+  /// Fits a predictor to measured gains; see `GainModel.fit`.
   ///
   /// - Parameter variances: given ones, or nil to estimate them.
   public init(
@@ -55,8 +55,8 @@ public struct PredictorFit: Sendable {
     variances: SignalVariances? = nil
   ) throws(UserError) {
     precondition(labels.taskCount == inputs.taskCount, "labels and inputs are of the same tasks")
-    guard labels.labels.count >= Predictor.fewestLabels else {
-      throw .tooFewGains(labels.labels.count, needed: Predictor.fewestLabels)
+    guard labels.labels.count >= GainModel.fewestLabels else {
+      throw .tooFewGains(labels.labels.count, needed: GainModel.fewestLabels)
     }
     self.settings = settings
     self.labels = labels

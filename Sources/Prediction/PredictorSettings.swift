@@ -1,4 +1,4 @@
-/// How a predictor is fitted; what comes out is a `Predictor`.
+/// How a predictor is fitted; what comes out is a `GainModel`.
 public struct PredictorSettings: Codable, Equatable, Sendable {
   /// How strongly weights are drawn to zero.
   public enum Shrinkage: String, Codable, Sendable, CaseIterable {

@@ -31,7 +31,7 @@ struct RoundResult: Sendable {
         let gains = contender.gains(of: pairs, fittedTo: fold.training, inputs: fold.inputs, settings: settings)
         if let gains { predictions[contender, default: []] += gains } else { missing.insert(contender) }
       }
-      guard let predictor = try? Predictor.fit(to: fold.training.labels, inputs: fold.inputs, settings: settings) else {
+      guard let predictor = try? GainModel.fit(to: fold.training.labels, inputs: fold.inputs, settings: settings) else {
         missing.insert(.predictor)
         continue
       }

@@ -2,6 +2,7 @@ public import Grouping
 public import Labels
 public import Networks
 public import Panels
+public import Prediction
 public import Probing
 public import Relations
 
@@ -40,12 +41,22 @@ public struct StudySettings: Codable, Equatable, Sendable {
     /// 0 stands for the default of the panel's layout until the panel is read.
     public var patience = 0
     public var folds = 5
-    public var replicates = 10
-    public var baselineReplicates = 20
-    public var verifyFraction = 0.2
+    public var replicates: Int
+    public var baselineReplicates: Int
+    public var verifyFraction: Double
     /// `0.25` of the pairs, `1200` fits or `90s`, as typed; `budget` wins over `fraction` where it is not empty.
-    public var fraction = 0.25
+    public var fraction: Double
     public var budget = ""
+
+    /// The defaults, but for what is named; the other settings are properties.
+    public init(
+      fraction: Double = 0.25, replicates: Int = 10, baselineReplicates: Int = 20, verifyFraction: Double = 0.2
+    ) {
+      self.fraction = fraction
+      self.replicates = replicates
+      self.baselineReplicates = baselineReplicates
+      self.verifyFraction = verifyFraction
+    }
   }
 
   /// How gains are predicted.
@@ -71,7 +82,7 @@ public struct StudySettings: Codable, Equatable, Sendable {
     if `protocol`.patience == 0 { `protocol`.patience = layout == .wide ? 15 : 50 }
   }
 
-  /// The protocol in the words of the `Labels` room.
+  /// The protocol in the words of `Labels`.
   public var labels: LabelSettings {
     LabelSettings(
       folds: `protocol`.folds, replicates: `protocol`.replicates,
@@ -84,6 +95,11 @@ public struct StudySettings: Codable, Equatable, Sendable {
     TrainingSettings(
       encoder: EncoderSettings(widths: `protocol`.trunk), learningRate: `protocol`.learningRate,
       batchSize: `protocol`.batchSize, maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience)
+  }
+
+  /// The settings in the words of `Prediction`.
+  public var predictor: PredictorSettings {
+    PredictorSettings(usesSimilarity: prediction.similarity, coverage: prediction.coverage, seed: seed)
   }
 
   /// What labelling may cost.

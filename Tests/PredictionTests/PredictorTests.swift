@@ -30,7 +30,7 @@ struct PredictorTests {
     let law = SyntheticGains()
     let inputs = law.inputs
     let truth = law.truth(inputs)
-    let predictor = try Predictor.fit(to: law.labels(truth, share: 0.4), inputs: inputs)
+    let predictor = try GainModel.fit(to: law.labels(truth, share: 0.4), inputs: inputs)
     #expect(correlation(of: predictor, inputs, truth) > 0.97)
     #expect(predictor.variances.quadratic < 0.05 * predictor.variances.linear[0])
   }
@@ -40,8 +40,8 @@ struct PredictorTests {
     let inputs = law.inputs
     let truth = law.truth(inputs)
     let labels = law.labels(truth, share: 0.6)
-    let quadratic = try Predictor.fit(to: labels, inputs: inputs)
-    let linear = try Predictor.fit(to: labels, inputs: inputs, settings: PredictorSettings(quadratic: false))
+    let quadratic = try GainModel.fit(to: labels, inputs: inputs)
+    let linear = try GainModel.fit(to: labels, inputs: inputs, settings: PredictorSettings(quadratic: false))
     #expect(correlation(of: quadratic, inputs, truth) > 0.9)
     #expect(correlation(of: quadratic, inputs, truth) > correlation(of: linear, inputs, truth) + 0.1)
   }
@@ -73,10 +73,10 @@ struct PredictorTests {
   /// Errors that a target's gains share must not pass for an effect of the target.
   @Test func effectsVanishWhereTheyAreOnlySharedError() throws {
     var law = SyntheticGains(taskCount: 24, targetDeviation: 0, ownError: 0.2, sharedError: 1)
-    let noise = try Predictor.fit(to: law.labels(law.truth(law.inputs), share: 0.5), inputs: law.inputs)
+    let noise = try GainModel.fit(to: law.labels(law.truth(law.inputs), share: 0.5), inputs: law.inputs)
     law.sharedError = 0.1
     law.targetDeviation = 1
-    let real = try Predictor.fit(to: law.labels(law.truth(law.inputs), share: 0.5), inputs: law.inputs)
+    let real = try GainModel.fit(to: law.labels(law.truth(law.inputs), share: 0.5), inputs: law.inputs)
     #expect(noise.variances.target < 0.4)
     #expect(real.variances.target > 0.5)
     #expect((variance(noise.targetEffects) ?? 0) < 0.2)
@@ -118,7 +118,7 @@ struct PredictorTests {
       let inputs = law.inputs
       let truth = law.truth(inputs)
       let labels = law.labels(truth, share: 0.4)
-      let predictor = try Predictor.fit(
+      let predictor = try GainModel.fit(
         to: labels, inputs: inputs, settings: PredictorSettings(coverage: coverage))
       let measured = Set(labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) })
       let fresh = law.labels(truth, replicate: 1).labels.map {
@@ -138,7 +138,7 @@ struct PredictorTests {
   @Test func predictionsDoNotDependOnThreads() throws {
     let law = SyntheticGains(taskCount: 80)
     let inputs = law.inputs
-    let predictor = try Predictor.fit(to: law.labels(law.truth(inputs), share: 0.05), inputs: inputs)
+    let predictor = try GainModel.fit(to: law.labels(law.truth(inputs), share: 0.05), inputs: inputs)
     let pairs = OrderedPair.all(taskCount: 80)
     #expect(
       predictor.predictions(of: pairs, inputs: inputs, threads: 1)
@@ -147,9 +147,9 @@ struct PredictorTests {
 
   @Test func readsBackFromJSONTheSame() throws {
     let law = SyntheticGains(taskCount: 10, targetDeviation: 0.3)
-    let predictor = try Predictor.fit(to: law.labels(law.truth(law.inputs)), inputs: law.inputs)
+    let predictor = try GainModel.fit(to: law.labels(law.truth(law.inputs)), inputs: law.inputs)
     let data = try JSONEncoder().encode(predictor)
-    #expect(try JSONDecoder().decode(Predictor.self, from: data) == predictor)
+    #expect(try JSONDecoder().decode(GainModel.self, from: data) == predictor)
   }
 
   /// A panel of 1,000 tasks: 999,000 ordered pairs, 5,000 of them measured.
@@ -160,7 +160,7 @@ struct PredictorTests {
     let clock = ContinuousClock()
     var predictions: [GainPrediction] = []
     let time = try clock.measure {
-      let predictor = try Predictor.fit(to: labels, inputs: inputs)
+      let predictor = try GainModel.fit(to: labels, inputs: inputs)
       predictions = predictor.predictions(of: OrderedPair.all(taskCount: 1000), inputs: inputs, threads: 2)
     }
     print("1,000 tasks, \(labels.labels.count) gains:", time)
@@ -180,7 +180,7 @@ struct PredictorTests {
       taskCount: law.taskCount,
       relations: plain.relations + ["twice", "seven", "nothing"].map { SyntheticGains.relation($0) },
       values: Matrix(rows: plain.values.rows, columns: 7, elements: elements))
-    let predictor = try Predictor.fit(to: law.labels(law.truth(law.inputs)), inputs: PairInputs(relations: table))
+    let predictor = try GainModel.fit(to: law.labels(law.truth(law.inputs)), inputs: PairInputs(relations: table))
     #expect(predictor.dropped.contains { $0.name == "seven" && $0.reason == .constant })
     #expect(predictor.dropped.contains { $0.name == "nothing" && $0.reason == .unknown })
     let twice = try #require(predictor.dropped.first { $0.name == "twice" })
@@ -192,11 +192,11 @@ struct PredictorTests {
     let labels = law.labels(law.truth(law.inputs))
     let few = GainLabels(
       taskCount: law.taskCount, labels: Array(labels.labels.prefix(1)), sharedVariance: labels.sharedVariance)
-    #expect(throws: UserError.self) { try Predictor.fit(to: few, inputs: law.inputs) }
+    #expect(throws: UserError.self) { try GainModel.fit(to: few, inputs: law.inputs) }
     let flat = labels.labels.map {
       GainLabels.Label(target: $0.target, partner: $0.partner, gain: 0, ownVariance: 0)
     }
-    let predictor = try Predictor.fit(
+    let predictor = try GainModel.fit(
       to: GainLabels(
         taskCount: law.taskCount, labels: flat, sharedVariance: [Double](repeating: 0, count: law.taskCount)),
       inputs: law.inputs)
@@ -204,7 +204,7 @@ struct PredictorTests {
     #expect(predictions.allSatisfy { abs($0.gain) < 1e-9 && $0.interval.upperBound.isFinite })
   }
 
-  private func correlation(of predictor: Predictor, _ inputs: PairInputs, _ truth: [OrderedPair: Double]) -> Double {
+  private func correlation(of predictor: GainModel, _ inputs: PairInputs, _ truth: [OrderedPair: Double]) -> Double {
     let pairs = OrderedPair.all(taskCount: inputs.taskCount)
     return pearsonCorrelation(predictor.gains(of: pairs, inputs: inputs), pairs.compactMap { truth[$0] }) ?? 0
   }

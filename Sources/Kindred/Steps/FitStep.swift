@@ -6,7 +6,7 @@ public import StudyFiles
 
 extension Steps {
   /// The predictor of gains, and how good it and its labels are.
-  static let fit = Step<Predictor>(
+  static let fit = Step<GainModel>(
     name: .fit, algorithm: 2, dependencies: { _ in [.relate, .label] },
     inputs: { study in
       [
@@ -18,24 +18,23 @@ extension Steps {
     make: { study in
       let table = try study.measuredLabels()
       study.progress.begin("Fitting the predictor", total: 0)
-      let labels = GainLabels(from: table, estimator: GainEstimator(fittedTo: table))
       let inputs = try study.pairInputs(table)
-      let predictor = try Predictor.fit(to: labels, inputs: inputs, settings: study.predictorSettings)
+      let predictor = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: study.settings.predictor)
       try JSONText.write(predictor, to: study.folder.predictor)
       try StudyMetrics(
-        of: table, inputs: inputs, predictor: study.predictorSettings, seed: study.settings.seed,
+        of: table, inputs: inputs, predictor: study.settings.predictor, seed: study.settings.seed,
         threads: study.threads
       ).write(to: study.folder.metrics)
       study.progress.end("\(predictor.labelCount) gains, \(predictor.inputs.count) inputs")
       return predictor
     },
-    read: { study in try JSONText.read(Predictor.self, from: study.folder.predictor, madeBy: "fit") })
+    read: { study in try JSONText.read(GainModel.self, from: study.folder.predictor, madeBy: "fit") })
 }
 
 extension Study {
   /// Fits the predictor of gains and judges it (`predictor.json`, `metrics.json`).
   @discardableResult
-  public func fit() throws -> Predictor {
+  public func fit() throws -> GainModel {
     _ = try measuredLabels()
     return try result(of: Steps.fit)
   }
@@ -58,11 +57,6 @@ extension Study {
   /// The same without what other panels say.
   private func ownInputs(_ table: LossTable) throws -> PairInputs {
     PairInputs(relations: try relate(), similarity: try similarities()).withSkills(from: table)
-  }
-
-  var predictorSettings: PredictorSettings {
-    PredictorSettings(
-      usesSimilarity: settings.prediction.similarity, coverage: settings.prediction.coverage, seed: settings.seed)
   }
 
   /// The similarities that a probe of this study measured, weighed by their overlap: (tasks, tasks), NaN where there is

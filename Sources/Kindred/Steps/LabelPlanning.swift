@@ -15,24 +15,38 @@ extension Study {
     if let kept = LabelPlanFile.read(folder.plan), kept.settings == settings {
       plan = kept.plan
     } else {
-      plan = try makePlan(panel: panel)
+      plan = try LabelPlanning(
+        panel: panel, settings: self.settings, store: journals(), threads: threads, progress: progress,
+        interruption: interruption
+      ).plan()
       try folder.make(folder.labels)
       try LabelPlanFile(plan: plan, settings: settings).write(to: folder.plan)
     }
     knownPlan = plan
     return plan
   }
+}
 
-  private func makePlan(panel: Panel) throws -> LabelPlan {
-    let allocation = try allocation(panel: panel)
+/// Which jobs the budget of the settings buys.
+struct LabelPlanning {
+  let panel: Panel
+  let settings: StudySettings
+  let store: JournalStore
+  let threads: Int
+  let progress: any ProgressReporter
+  let interruption: Interruption
+
+  func plan() throws -> LabelPlan {
+    let allocation = try allocation()
     let order = balancedPairOrder(
-      taskCount: panel.tasks.count, count: allocation.pairs, stream: stream.split("pairs"))
+      taskCount: panel.tasks.count, count: allocation.pairs,
+      stream: RandomStream(seed: settings.seed).split("pairs"))
     return LabelPlan(
-      panelHash: panel.hash, protocolHash: try runner().identity.protocolHash, taskCount: panel.tasks.count,
+      panelHash: panel.hash, protocolHash: store.identity.protocolHash, taskCount: panel.tasks.count,
       baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates, pairs: order)
   }
 
-  private func allocation(panel: Panel) throws -> LabelAllocation {
+  private func allocation() throws -> LabelAllocation {
     let count = panel.tasks.count
     switch settings.labelBudget {
     case .fraction(let share):
@@ -50,15 +64,14 @@ extension Study {
   /// A pair trains on two tasks' rows, so it is taken to cost twice a task alone.
   private func affordableFits(seconds: Double, taskCount: Int) throws -> Int {
     let start = Date()
-    let missing = try journals().missing(of: (0..<taskCount).map { Job(tasks: [$0], replicate: 0) })
+    let missing = store.missing(of: (0..<taskCount).map { Job(tasks: [$0], replicate: 0) })
     if !missing.isEmpty {
       progress.begin("Timing a replicate of each task alone", total: missing.count)
-      try run(missing)
+      try store.run(missing, threads: threads, progress: progress, interruption: interruption)
       progress.end("\(missing.count) jobs")
     }
     let spent = Date().timeIntervalSince(start)
-    let content = try journals().content
-    let each = content.seconds / Double(max(content.measuredJobs, 1))
+    let each = store.content.seconds / Double(max(store.content.measuredJobs, 1))
     guard each > 0 else { return 0 }
     let left = max(0, seconds - spent) * Double(threads)
     let alone = Double(taskCount * settings.protocol.baselineReplicates)

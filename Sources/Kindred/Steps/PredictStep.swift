@@ -46,22 +46,18 @@ extension Study {
   /// The study's own affinities.
   fileprivate func affinities() throws -> Affinities {
     if try goesByPrior() { return try expectedAffinities(.builtIn) }
-    let predictor = try fit()
+    let model = try fit()
     let table = try measuredLabels()
-    let predictions = predictor.predictions(
-      of: OrderedPair.all(taskCount: predictor.taskCount), inputs: try pairInputs(table), threads: threads)
     return Affinities(
-      predictions: predictions, measured: GainEstimator(fittedTo: table).gains(from: table),
-      estimates: predictor.measured, taskCount: predictor.taskCount)
+      model: model, inputs: try pairInputs(table), measured: GainEstimator(fittedTo: table).gains(from: table),
+      threads: threads)
   }
 
   /// What other panels lead to expect, with the tasks' skills where they were trained alone.
   private func expectedAffinities(_ priors: GainPriors) throws -> Affinities {
     let relations = try relate()
     let inputs = PairInputs(relations: relations).withSkills(from: try baselines())
-    let pairs = OrderedPair.all(taskCount: relations.taskCount)
-    return Affinities(
-      predictions: priors.prior(for: inputs).predictions(of: pairs, inputs: inputs), taskCount: relations.taskCount)
+    return Affinities(prior: priors.prior(for: inputs), inputs: inputs)
   }
 
   /// What was measured of the plan's jobs of tasks alone.

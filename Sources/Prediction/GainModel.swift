@@ -5,7 +5,7 @@ public import Statistics
 ///
 /// Everything in it is a plain number, so `predictor.json` can be read, checked and used elsewhere: the standardised inputs
 /// z_k = (x_k - mean) / deviation, drawn in to +-5, give gain = c + b' z + z' B z + target effect + partner effect.
-public struct Predictor: Codable, Equatable, Sendable {
+public struct GainModel: Codable, Equatable, Sendable {
   /// The version of `predictor.json`.
   public static let formatVersion = 2
 

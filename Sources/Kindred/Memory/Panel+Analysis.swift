@@ -1,0 +1,73 @@
+public import Diagnostics
+public import Labels
+internal import LinearAlgebra
+public import Panels
+public import Relations
+public import StudyFiles
+internal import Trainers
+
+// The pipeline in memory: the same numbers as a study's, without a folder.
+
+extension Panel {
+  /// Reads a panel from one file, `.csv` or `.csv.gz`; `PanelReader` reads several, and tells what it understood.
+  ///
+  /// - Throws: `UserError` for whatever is wrong with the file or does not fit the options.
+  public init(contentsOf path: String, options: PanelOptions = PanelOptions()) throws(UserError) {
+    self = try PanelReader.read(files: [path], options: options).panel
+  }
+
+  /// The relations of every pair of tasks, as in `relations.csv`.
+  ///
+  /// - Parameters:
+  ///   - settings: its seed also says which rows are set aside.
+  ///   - verifyFraction: the share of the samples whose labels are not looked at, as `measureGains` sets them aside.
+  /// - Throws: `UserError` for fewer than two tasks, and `.interrupted`.
+  public func relations(
+    _ settings: RelationSettings = RelationSettings(),
+    verifyFraction: Double = StudySettings.ProtocolSection().verifyFraction,
+    threads: Int = 1, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+  ) throws -> RelationTable {
+    let splits = ReplicateSplits(
+      panel: self, settings: LabelSettings(verifyFraction: verifyFraction, seed: settings.seed))
+    return try computeRelations(
+      of: self, settings: settings, excludingLabelsOf: splits.isVerification, threads: threads, progress: progress,
+      interruption: interruption
+    ).table
+  }
+
+  /// Trains every task alone and a sample of the pairs, as `kindred label` does, and keeps what comes of it in memory.
+  ///
+  /// The same settings and seed give the gains of `gains.csv`, whatever `threads` is.
+  ///
+  /// - Parameter runner: what trains, on splits of its own; the built-in networks unless it is given.
+  /// - Throws: `UserError` for a setting out of bounds, for jobs that failed, and `.interrupted`; nothing is kept then.
+  public func measureGains(
+    _ settings: StudySettings.ProtocolSection = StudySettings.ProtocolSection(), seed: UInt64 = 0,
+    runner: (any JobRunner)? = nil, threads: Int = 1, progress: any ProgressReporter = SilentProgress(),
+    interruption: Interruption = Interruption()
+  ) throws -> MeasuredGains {
+    useSingleThreadedBLAS()
+    var study = StudySettings()
+    study.protocol = settings
+    study.seed = seed
+    try study.validate()
+    study.resolve(layout: layout)
+    let networks = NetworkJobRunner(
+      panel: self, training: study.training, settings: study.labels,
+      splits: ReplicateSplits(panel: self, settings: study.labels))
+    let store = JournalStore(runner: runner ?? networks, taskCount: tasks.count)
+    let plan = try LabelPlanning(
+      panel: self, settings: study, store: store, threads: max(1, threads), progress: progress,
+      interruption: interruption
+    ).plan()
+    let missing = store.missing(of: plan.jobs)
+    progress.begin("Measuring alone and in pairs", total: missing.count)
+    try store.run(missing, threads: max(1, threads), progress: progress, interruption: interruption)
+    progress.end("\(plan.pairs.count) pairs")
+    let failures = store.content.failures
+    if let first = failures.keys.min(), let reason = failures[first] {
+      throw UserError.jobsFailed(failures.count, of: plan.jobs.count, reason: reason)
+    }
+    return MeasuredGains(tasks: tasks, losses: store.losses.restricted(to: plan.jobs), seed: seed)
+  }
+}
