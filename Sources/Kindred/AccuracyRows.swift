@@ -17,9 +17,11 @@ extension Study {
       return accuracy.scores.map { score in
         AccuracyRow(
           split: split, model: score.contender.words, isPredictor: score.contender == .predictor,
-          correlation: Estimate(score.correlation, standardError: score.correlationSD.map { $0 / root }),
-          withinTarget: Estimate(score.correlationWithin, standardError: score.correlationWithinSD.map { $0 / root }),
-          error: score.rmse)
+          correlation: score.correlation.map { Estimate($0, standardError: score.correlationSD.map { $0 / root }) },
+          withinTarget: score.correlationWithin.map {
+            Estimate($0, standardError: score.correlationWithinSD.map { $0 / root })
+          },
+          error: score.rmse, undefined: [score.undefined, score.undefinedWithin].compactMap { $0?.words })
       }
     }
   }

@@ -20,7 +20,8 @@ public struct GainComponents: Codable, Equatable, Sendable {
   /// Parts of the total in the order above; nil where nothing varies.
   public var shares: [Double]? { total > 0 ? [target, partner, pair, residual].map { $0 / total } : nil }
 
-  /// Estimates them from a table; nil unless some pair has two replicates that its tasks' baselines have too.
+  /// Estimates them from a table; nil unless some pair has two replicates that its tasks' baselines have too, and some
+  /// target and some partner two pairs.
   ///
   /// O(measurements).
   public init?(of table: LossTable) {
@@ -55,9 +56,11 @@ public struct GainComponents: Codable, Equatable, Sendable {
     }
     let byTarget = products(\.target, \.partner)
     let byPartner = products(\.partner, \.target)
-    guard let systematic = byTarget.sameMember else { return nil }
-    target = max(0, byTarget.otherMember ?? 0)
-    partner = max(0, byPartner.otherMember ?? 0)
+    guard let systematic = byTarget.sameMember, let ofTargets = byTarget.otherMember,
+      let ofPartners = byPartner.otherMember
+    else { return nil }
+    target = max(0, ofTargets)
+    partner = max(0, ofPartners)
     pair = max(0, systematic - target - partner)
     residual = max(0, square - target - partner - pair)
   }

@@ -10,18 +10,44 @@ public struct LabelReliability: Codable, Equatable, Sendable {
   public var replicates: Int
   /// Pairs in both directions that went in.
   public var gains: Int
-  /// Correlation of two halves, averaged over splits; nil with a single replicate or without spread.
+  /// Correlation of two halves, averaged over splits; nil where it is unknown.
   public var splitHalf: Double?
   /// The reliability of gains over all replicates: 2 r / (1 + r), 0 where r is not positive.
   public var reliability: Double?
   /// Both after taking off each target's mean: whether the ranking of partners can be trusted.
   public var splitHalfWithin: Double?
   public var reliabilityWithin: Double?
+  /// Why the figures above are nil; nil where they are not.
+  public var unknown: Unknown?
+  public var unknownWithin: Unknown?
   /// The highest correlation with these gains that any prediction can have: the square root of the reliability.
   public var ceiling: Double? { reliability.map { max(0, $0).squareRoot() } }
   public var ceilingWithin: Double? { reliabilityWithin.map { max(0, $0).squareRoot() } }
   /// Replicates that a reliability of .8 would need; nil where the halves do not agree at all.
   public var replicatesNeeded: Int?
+
+  /// Gains, each measured in both halves, from which on their correlation is taken: two always correlate perfectly.
+  package static let fewestGains = 6
+
+  /// Whether gains of these targets are enough for a ranking within targets; those with a single gain have none.
+  package static func canRank(_ targets: [Int]) -> Bool {
+    Dictionary(grouping: targets, by: \.self).values.reduce(0) { $0 + ($1.count > 1 ? $1.count : 0) } >= fewestGains
+  }
+
+  /// Why a reliability is not known.
+  public enum Unknown: String, Codable, Sendable {
+    case oneReplicate, fewGains, fewOfTarget, noSpread
+
+    /// A clause without a full stop.
+    public var words: String {
+      switch self {
+      case .oneReplicate: "it takes two replicates or more"
+      case .fewGains: "it takes \(LabelReliability.fewestGains) gains or more, those of 3 pairs"
+      case .fewOfTarget: "it takes \(LabelReliability.fewestGains) gains or more of targets with two measured partners"
+      case .noSpread: "the gains do not differ"
+      }
+    }
+  }
 
   /// Measures it on random halvings of the replicates, as many as `splits`.
   public init(of table: LossTable, estimator: GainEstimator, splits: Int = 20, stream: RandomStream) {
@@ -33,6 +59,12 @@ public struct LabelReliability: Codable, Equatable, Sendable {
     }
     splitHalf = mean(halves.compactMap(\.overall))
     splitHalfWithin = mean(halves.compactMap(\.within))
+    if splitHalf == nil {
+      unknown = halves.isEmpty ? .oneReplicate : halves.contains { $0.isEnough } ? .noSpread : .fewGains
+    }
+    if splitHalfWithin == nil {
+      unknownWithin = unknown ?? (halves.contains { $0.isEnoughWithin } ? .noSpread : .fewOfTarget)
+    }
     reliability = splitHalf.map(Self.spearmanBrown)
     reliabilityWithin = splitHalfWithin.map(Self.spearmanBrown)
     if let half = splitHalf, half > 0, replicates > 1 {
@@ -43,9 +75,26 @@ public struct LabelReliability: Codable, Equatable, Sendable {
 
   private static func spearmanBrown(_ half: Double) -> Double { half > 0 ? 2 * half / (1 + half) : 0 }
 
+  /// How the gains of two halves go together; nil where there are too few.
+  private struct Agreement {
+    var isEnough: Bool
+    var isEnoughWithin: Bool
+    var overall: Double?
+    var within: Double?
+
+    init(_ both: [(target: Int, x: Double, y: Double)]) {
+      let targets = both.map(\.target)
+      isEnough = both.count >= LabelReliability.fewestGains
+      isEnoughWithin = LabelReliability.canRank(targets)
+      if isEnough { overall = pearsonCorrelation(both.map(\.x), both.map(\.y)) }
+      if isEnoughWithin { within = withinGroupCorrelation(both.map(\.x), both.map(\.y), group: targets) }
+    }
+  }
+
+  /// nil with a single replicate.
   private static func agreement(
     of table: LossTable, estimator: GainEstimator, stream: RandomStream
-  ) -> (overall: Double?, within: Double?)? {
+  ) -> Agreement? {
     var stream = stream
     // Replicates of pairs are halved first, so that each half gets its share; those of the baseline alone follow.
     let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
@@ -64,9 +113,6 @@ public struct LabelReliability: Codable, Equatable, Sendable {
     let both = a.compactMap { gain in
       other[[gain.target, gain.partner]].map { (target: gain.target, x: gain.gain, y: $0) }
     }
-    return (
-      pearsonCorrelation(both.map(\.x), both.map(\.y)),
-      withinGroupCorrelation(both.map(\.x), both.map(\.y), group: both.map(\.target))
-    )
+    return Agreement(both)
   }
 }

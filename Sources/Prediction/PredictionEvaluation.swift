@@ -59,8 +59,9 @@ public struct PredictionEvaluation: Sendable {
       let found = rounds(source.settings.choices, contenders: [.predictor, .linear], threads: threads) { index in
         source.freshFold(stream.split("fresh", index), part: part).map { [$0] } ?? []
       }
-      let correlations = found.compactMap { $0.score(of: .predictor)?.correlation }
-      let linear = found.compactMap { $0.score(of: .linear)?.correlation }
+      guard let correlations = try? found.compactMap({ $0.score(of: .predictor)?.correlation }).defined.get(),
+        let linear = try? found.compactMap({ $0.score(of: .linear)?.correlation }).defined.get()
+      else { return nil }
       guard let lower = quantile(correlations, 0.25), let middle = quantile(correlations, 0.5),
         let upper = quantile(correlations, 0.75), let linearMiddle = quantile(linear, 0.5)
       else { return nil }
@@ -97,16 +98,10 @@ public struct PredictionEvaluation: Sendable {
     let ceilingWithin = halvesWithin.map { correlationCeiling(reliability: $0) }
     let scores = source.settings.contenders.compactMap { contender -> PredictionMetrics.Score? in
       let found = rounds.compactMap { $0.score(of: contender) }
-      let overall = found.map(\.correlation)
-      let within = found.map(\.within)
-      guard let center = mean(overall), let centerWithin = mean(within), let square = mean(found.map(\.squaredError)),
-        let lower = quantile(overall, 0.05), let upper = quantile(overall, 0.95)
-      else { return nil }
+      guard let square = mean(found.map(\.squaredError)) else { return nil }
       return PredictionMetrics.Score(
-        contender: contender, correlation: center, correlationSD: standardDeviation(overall),
-        correlationInterval: [lower, upper], correlationWithin: centerWithin,
-        correlationWithinSD: standardDeviation(within), corrected: ceiling.flatMap { $0 > 0.05 ? center / $0 : nil },
-        correctedWithin: ceilingWithin.flatMap { $0 > 0.05 ? centerWithin / $0 : nil }, rmse: square.squareRoot())
+        contender: contender, overall: found.map(\.correlation).defined, within: found.map(\.within).defined,
+        ceiling: ceiling, ceilingWithin: ceilingWithin, rmse: square.squareRoot())
     }
     return PredictionMetrics.Accuracy(
       choices: rounds.count, labels: mean(rounds.map { Double($0.judges.count) }) ?? 0,

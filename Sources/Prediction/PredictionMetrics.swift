@@ -3,14 +3,17 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
   /// How one contender did on labels that it was not fitted to.
   public struct Score: Codable, Equatable, Sendable {
     public var contender: Contender
-    /// Pearson's correlation with the labels, averaged over choices; 0 for a constant prediction.
-    public var correlation: Double
+    /// Pearson's correlation with the labels, averaged over the choices that have one; nil unless half of them do.
+    public var correlation: Double?
+    /// Why there is no correlation; nil where there is.
+    public var undefined: UndefinedCorrelation?
     /// Standard deviation over choices; nil with one.
     public var correlationSD: Double?
-    /// The 5 % and 95 % quantiles over choices.
+    /// The 5 % and 95 % quantiles over choices; empty where there is no correlation.
     public var correlationInterval: [Double]
     /// The same after taking each target's mean off both: the ranking of partners.
-    public var correlationWithin: Double
+    public var correlationWithin: Double?
+    public var undefinedWithin: UndefinedCorrelation?
     public var correlationWithinSD: Double?
     /// Correlations over the ceiling that the labels' noise sets; nil where the labels have no reliability.
     public var corrected: Double?

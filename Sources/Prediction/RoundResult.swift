@@ -1,10 +1,11 @@
+internal import Labels
 internal import Statistics
 
 /// What the contenders predicted for the labels of one round, all its folds together.
 struct RoundResult: Sendable {
   struct Score {
-    var correlation: Double
-    var within: Double
+    var correlation: JudgedCorrelation
+    var within: JudgedCorrelation
     var squaredError: Double
   }
 
@@ -47,21 +48,24 @@ struct RoundResult: Sendable {
   }
 
   func score(of contender: Contender) -> Score? {
-    guard let predicted = predictions[contender], predicted.count == judges.count else { return nil }
     let gains = judges.map(\.gain)
+    guard let predicted = predictions[contender], predicted.count == gains.count,
+      let squaredError = meanSquaredError(predictions: predicted, targets: gains)
+    else { return nil }
     return Score(
-      correlation: pearsonCorrelation(predicted, gains) ?? 0,
-      within: withinGroupCorrelation(predicted, gains, group: judges.map(\.target)) ?? 0,
-      squaredError: meanSquaredError(predictions: predicted, targets: gains) ?? 0)
+      correlation: .overall(predicted, gains),
+      within: .within(predicted, gains, targets: judges.map(\.target)), squaredError: squaredError)
   }
 
-  /// How two independent measurements of the same pairs correlate; nil where there are none.
+  /// How two independent measurements of the same pairs correlate; nil where there are too few.
   var repeatCorrelation: Double? {
-    pearsonCorrelation(measuredTwice.map(\.first), measuredTwice.map(\.second))
+    guard measuredTwice.count >= LabelReliability.fewestGains else { return nil }
+    return pearsonCorrelation(measuredTwice.map(\.first), measuredTwice.map(\.second))
   }
 
   var repeatCorrelationWithin: Double? {
-    withinGroupCorrelation(
-      measuredTwice.map(\.first), measuredTwice.map(\.second), group: measuredTwice.map(\.target))
+    let targets = measuredTwice.map(\.target)
+    guard LabelReliability.canRank(targets) else { return nil }
+    return withinGroupCorrelation(measuredTwice.map(\.first), measuredTwice.map(\.second), group: targets)
   }
 }

@@ -6,7 +6,7 @@ public import Prediction
 /// What `metrics.json` holds: how good the labels are, and how good the predictions.
 public struct StudyMetrics: Codable, Equatable, Sendable {
   public var reliability: LabelReliability
-  /// Variances of single measured gains; nil where no pair has two replicates.
+  /// Variances of single measured gains; nil where too little was measured twice.
   public var components: GainComponents?
   /// The highest correlations with the measured gains that any prediction can have; nil where unknown.
   public var ceiling: Double?
@@ -44,10 +44,11 @@ public struct StudyMetrics: Codable, Equatable, Sendable {
 
   /// In sentences.
   public var text: String {
+    let unknown = reliability.unknown ?? .oneReplicate
     let reliability =
       reliability.reliability.map {
         "Reliability of the measured gains: \(NumberText.fixed($0, decimals: 2))."
-      } ?? "The reliability of the measured gains is unknown, as it takes two replicates or more."
+      } ?? "The reliability of the measured gains is unknown, as \(unknown.words)."
     return ([reliability] + prediction.verdict).joined(separator: "\n")
   }
 }

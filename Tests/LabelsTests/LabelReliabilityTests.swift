@@ -27,6 +27,37 @@ import Testing
   @Test func saysNothingFromOneReplicate() {
     let reliability = reliability(of: SyntheticRunner().table(tasks: 5, replicates: 1, baseline: 1))
     #expect(reliability.reliability == nil && reliability.replicatesNeeded == nil)
+    #expect(reliability.unknown == .oneReplicate && reliability.unknownWithin == .oneReplicate)
+  }
+
+  /// Two gains correlate perfectly whatever they are.
+  @Test(arguments: 1...5 as ClosedRange<UInt64>)
+  func saysNothingFromTwoGains(seed: UInt64) {
+    let table = SyntheticRunner(seed: seed).table(tasks: 2, replicates: 4, baseline: 6)
+    let reliability = reliability(of: table)
+    #expect(reliability.gains == 2 && reliability.reliability == nil && reliability.reliabilityWithin == nil)
+    #expect(reliability.unknown == .fewGains && reliability.ceiling == nil && reliability.replicatesNeeded == nil)
+    #expect(GainComponents(of: table) == nil, "one partner a target says nothing of what partners differ in")
+  }
+
+  @Test func threePairsAreEnough() {
+    let reliability = reliability(of: SyntheticRunner().table(tasks: 3, replicates: 4, baseline: 6))
+    #expect(reliability.reliability != nil && reliability.unknown == nil)
+  }
+
+  /// Pairs without a task in common: six gains, each the only one of its target.
+  @Test func aSingleGainOfEachTargetRanksNothing() {
+    let all = SyntheticRunner().table(tasks: 6, replicates: 4, baseline: 6)
+    var table = LossTable(taskCount: 6)
+    for set in (0..<6).map({ [$0] }) + [[0, 1], [2, 3], [4, 5]] {
+      for replicate in all.replicates(of: set) {
+        let outcomes = set.compactMap { all.outcome(of: $0, in: set, replicate: replicate) }
+        table.record(Job(tasks: set, replicate: replicate), outcomes)
+      }
+    }
+    let reliability = reliability(of: table)
+    #expect(reliability.reliability != nil && reliability.reliabilityWithin == nil)
+    #expect(reliability.unknownWithin == .fewOfTarget)
   }
 
   private func reliability(of table: LossTable) -> LabelReliability {

@@ -49,14 +49,18 @@ struct PredictionEvaluationTests {
     let metrics = metrics(law, replicates: 4, contenders: Contender.allCases)
     let fresh = try #require(metrics.freshReplicates)
     let own = try #require(fresh.score(of: .predictor))
-    #expect(own.correlation > 0.8)
-    for contender in [Contender.zero, .globalMean, .targetMean] {
-      #expect(try #require(fresh.score(of: contender)).correlation < own.correlation - 0.2)
+    let correlation = try #require(own.correlation)
+    #expect(correlation > 0.8 && own.undefined == nil && own.undefinedWithin == nil)
+    for contender in [Contender.zero, .globalMean] {
+      #expect(try #require(fresh.score(of: contender)).undefined == .constantPrediction)
     }
+    let mean = try #require(fresh.score(of: .targetMean))
+    #expect(try #require(mean.correlation) < correlation - 0.2)
+    #expect(mean.correlationWithin == nil && mean.undefinedWithin == .constantPrediction)
     #expect(fresh.score(of: .similarity) == nil && fresh.score(of: .size) == nil)
-    #expect(try #require(metrics.heldOutTasks?.score(of: .predictor)).correlation > 0.7)
+    #expect(try #require(metrics.heldOutTasks?.score(of: .predictor)?.correlation) > 0.7)
     #expect(abs(try #require(metrics.coverage).covered - 0.9) < 0.07)
-    #expect(try #require(own.corrected) > own.correlation)
+    #expect(try #require(own.corrected) > correlation)
     #expect(metrics.verdict.count == 2)
   }
 
@@ -64,7 +68,7 @@ struct PredictionEvaluationTests {
     let law = SyntheticGains(taskCount: 18, relation: 0, size: 0, ownError: 1, sharedError: 0.1)
     let metrics = metrics(law, replicates: 4)
     let own = try #require(metrics.freshReplicates?.score(of: .predictor))
-    #expect(abs(own.correlation) < 0.2)
+    #expect(abs(try #require(own.correlation)) < 0.2)
     #expect(metrics.verdict.first?.hasPrefix("The labels carry next to no signal") == true)
   }
 
@@ -72,6 +76,30 @@ struct PredictionEvaluationTests {
     let metrics = metrics(SyntheticGains(taskCount: 8), replicates: 1)
     #expect(metrics.freshReplicates == nil && metrics.heldOutPairs != nil)
     #expect(metrics.verdict.count == 1)
+  }
+
+  /// Six tasks in disjoint pairs and one pair more: hardly any two judged labels share a target.
+  @Test func figuresOfTooFewLabelsAreLeftOutWithTheReason() throws {
+    let law = SyntheticGains(taskCount: 12, ownError: 0.3)
+    let all = table(law, replicates: 4, baselines: 6)
+    var table = LossTable(taskCount: 12)
+    for set in (0..<12).map({ [$0] }) + (0..<6).map({ [2 * $0, 2 * $0 + 1] }) {
+      for replicate in all.replicates(of: set) {
+        let outcomes = set.compactMap { all.outcome(of: $0, in: set, replicate: replicate) }
+        table.record(Job(tasks: set, replicate: replicate), outcomes)
+      }
+    }
+    let metrics = PredictionEvaluation(
+      table: table, estimator: GainEstimator(fittedTo: table), inputs: law.inputs,
+      settings: EvaluationSettings(choices: 3)
+    ).metrics()
+    let own = try #require(metrics.freshReplicates?.score(of: .predictor))
+    #expect(own.correlation == nil && own.undefined == .fewLabels && own.correlationInterval.isEmpty)
+    #expect(own.correlationWithin == nil && own.undefinedWithin == .fewLabels && own.correctedWithin == nil)
+    let pairs = try #require(metrics.heldOutPairs?.score(of: .predictor))
+    #expect(pairs.undefinedWithin == .fewInTargets)
+    #expect(metrics.verdict.allSatisfy { !$0.contains("r = ") }, "\(metrics.verdict)")
+    #expect(metrics.verdict.first?.hasPrefix("Too few pairs were measured to judge predicted gains") == true)
   }
 
   @Test func doesNotDependOnThreads() {

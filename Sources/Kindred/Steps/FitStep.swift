@@ -7,7 +7,7 @@ public import StudyFiles
 extension Steps {
   /// The predictor of gains, and how good it and its labels are.
   static let fit = Step<GainModel>(
-    name: .fit, algorithm: 2, dependencies: { _ in [.relate, .label] },
+    name: .fit, algorithm: 3, dependencies: { _ in [.relate, .label] },
     inputs: { study in
       [
         study.settings.prediction.similarity ? study.stamp(of: .probe) : "", try Study.text(GainPriors.builtIn),

@@ -12,7 +12,7 @@ internal import Tables
 extension Steps {
   /// The page and its figures; the verdict in words.
   static let report = Step<String>(
-    name: .report, algorithm: 2,
+    name: .report, algorithm: 3,
     dependencies: { try $0.goesByPrior() ? [.predict, .group] : [.predict, .group, .verify] },
     inputs: { study in
       [
@@ -109,7 +109,8 @@ extension Study {
       replicates: plan.replicates, baselineReplicates: plan.baselineReplicates,
       reliability: reliability.reliability, reliabilityWithinTarget: reliability.reliabilityWithin,
       ceiling: reliability.ceiling, replicatesForReliable: reliability.replicatesNeeded,
-      varianceShares: metrics.components?.shares)
+      varianceShares: reliability.unknown == nil ? metrics.components?.shares : nil,
+      unknown: reliability.unknown?.words)
   }
 
   private func points(_ affinities: Affinities, tasks: [String]) -> [ScatterFigure.Point] {

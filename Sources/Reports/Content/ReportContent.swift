@@ -102,11 +102,13 @@ public struct LabelSummary: Equatable, Sendable {
   public var replicatesForReliable: Int?
   /// Shares of the variance of single gains: between targets, partners, pairs, and noise; nil if unknown.
   public var varianceShares: [Double]?
+  /// Why the reliability is not known, as a clause.
+  public var unknown: String?
 
   public init(
     pairsMeasured: Int, pairsTotal: Int, replicates: Int, baselineReplicates: Int, reliability: Double? = nil,
     reliabilityWithinTarget: Double? = nil, ceiling: Double? = nil, replicatesForReliable: Int? = nil,
-    varianceShares: [Double]? = nil
+    varianceShares: [Double]? = nil, unknown: String? = nil
   ) {
     self.pairsMeasured = pairsMeasured
     self.pairsTotal = pairsTotal
@@ -117,6 +119,7 @@ public struct LabelSummary: Equatable, Sendable {
     self.ceiling = ceiling
     self.replicatesForReliable = replicatesForReliable
     self.varianceShares = varianceShares
+    self.unknown = unknown
   }
 }
 
@@ -134,10 +137,12 @@ public struct AccuracyRow: Equatable, Sendable {
   public var withinTarget: Estimate?
   /// Root mean squared error as a fraction of gain.
   public var error: Double?
+  /// Why a correlation above is nil, as clauses.
+  public var undefined: [String]
 
   public init(
     split: String, model: String, isPredictor: Bool = false, correlation: Estimate? = nil,
-    withinTarget: Estimate? = nil, error: Double? = nil
+    withinTarget: Estimate? = nil, error: Double? = nil, undefined: [String] = []
   ) {
     self.split = split
     self.model = model
@@ -145,6 +150,7 @@ public struct AccuracyRow: Equatable, Sendable {
     self.correlation = correlation
     self.withinTarget = withinTarget
     self.error = error
+    self.undefined = undefined
   }
 }
 

@@ -63,7 +63,7 @@ public struct VerdictWriter: Sendable {
       "\(NumberText.count(labels.pairsMeasured)) of \(NumberText.count(labels.pairsTotal)) pairs were measured with "
       + NumberText.counted(labels.replicates, "replicate")
     guard let reliability = labels.reliability, reliability.isFinite else {
-      return measured + "; their reliability is unknown, as it takes two replicates or more."
+      return measured + "; their reliability is unknown" + (labels.unknown.map { ", as \($0)" } ?? "") + "."
     }
     return
       "\(measured): \(Self.words(reliability: reliability)) (reliability \(NumberText.fixed(reliability, decimals: 2))"

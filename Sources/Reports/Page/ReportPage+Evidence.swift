@@ -50,6 +50,7 @@ extension ReportPage {
     var parts: [Markup] = []
     if let figure = accuracyFigure { parts.append(PageParts.figure(figure)) }
     if !content.accuracy.isEmpty { parts.append(PageParts.table(accuracyTable)) }
+    if let words = undefinedWords { parts.append(PageParts.softParagraph(words)) }
     return PageParts.section(
       "Is the prediction to be trusted?", id: "accuracy", parts)
   }
@@ -64,6 +65,14 @@ extension ReportPage {
       caption:
         "A point is an ordered pair: the gain predicted for it and the gain measured. Lines are the prediction's "
         + "interval and the measurement's standard error; on the diagonal they agree.", canvas: figure.canvas())
+  }
+
+  /// Why some figures of the table do not exist; each reason once, in the table's order.
+  private var undefinedWords: String? {
+    var reasons: [String] = []
+    for reason in content.accuracy.flatMap(\.undefined) where !reasons.contains(reason) { reasons.append(reason) }
+    guard !reasons.isEmpty else { return nil }
+    return "\(NumberText.missing) stands where there is no correlation, as " + reasons.joined(separator: "; or ") + "."
   }
 
   private var accuracyTable: ReportTable {
@@ -112,7 +121,8 @@ extension ReportPage {
       + "split and another start it comes out differently; reliability is the correlation to expect between two such "
       + "measurements."
     let table = ReportTable(columns: [("", false), ("", true)], rows: rows)
-    let parts = [words, varianceText(labels)].compactMap { $0.map(PageParts.paragraph) }
+    let unknown = labels.unknown.map { "How reliable they are is unknown, as \($0)." }
+    let parts = [words, unknown, varianceText(labels)].compactMap { $0.map(PageParts.paragraph) }
     return PageParts.section("How good are the measurements?", id: "labels", parts + [PageParts.table(table)])
   }
 

@@ -45,7 +45,8 @@ enum PredictionBenchmark {
       print(
         "  " + score.contender.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
           + String(
-            format: "%7.3f %6.3f %7.3f %6.3f", score.correlation, score.correlationSD ?? 0, score.correlationWithin,
+            format: "%7.3f %6.3f %7.3f %6.3f", score.correlation ?? .nan, score.correlationSD ?? 0,
+            score.correlationWithin ?? .nan,
             score.correlationWithinSD ?? 0))
     }
     if let coverage = metrics.coverage {
