@@ -67,7 +67,7 @@ import Testing
     ]
     content.labels?.reliability = .nan
     content.verdict = VerdictWriter(
-      labels: content.labels, accuracy: content.accuracy, plans: content.plans, plan: content.grouping?.plan,
+      labels: content.labels, plans: content.plans, plan: content.grouping?.plan,
       lead: ("b", Estimate(.nan))
     ).verdict()
     let page = ReportPage(content)

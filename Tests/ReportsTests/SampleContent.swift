@@ -33,7 +33,7 @@ enum SampleContent {
       replicatesForReliable: 10)
     let accuracy = sampleAccuracy()
     let verdict = VerdictWriter(
-      labels: labels, accuracy: accuracy, plans: plans, plan: result.plan,
+      labels: labels, plans: plans, plan: result.plan,
       lead: ("all together", Estimate(0.012, standardError: 0.004))
     ).verdict()
     let tasks = names.enumerated().map { index, name in

@@ -21,6 +21,39 @@ import Testing
 
   @Test(
     arguments: [
+      // One group of all, which serves one of them only.
+      (
+        [[0, 1, 2, 3]], [0, nil, nil, nil],
+        "Train 4 tasks with 4 networks: one group of 4 tasks, which serves 1 of them, and 3 tasks alone; 3 tasks also "
+          + "help in a group that does not serve them."
+      ),
+      // A task that is served alone and helps in two groups is one task.
+      (
+        [[0, 1, 4], [2, 3, 4]], [0, 0, 1, 1, nil, nil],
+        "Train 6 tasks with 4 networks: 2 groups of 3 tasks, which serve 4 of them, and 2 tasks alone; 1 task also helps "
+          + "in a group that does not serve it."
+      ),
+      // Nobody is alone; a member of two groups is served by one.
+      (
+        [[0, 1], [1, 2, 3]], [0, 1, 1, 1],
+        "Train 4 tasks with 2 networks: 2 groups of 2 to 3 tasks, which serve 4 of them; 1 task also helps in a group "
+          + "that does not serve it."
+      ),
+    ] as [([[Int]], [Int?], String)])
+  func helpersAreNotCountedTwice(groups: [[Int]], served: [Int?], words: String) throws {
+    let plan = GroupPlan(groups: groups, served: served, taskValues: served.map { $0 == nil ? 0 : 0.1 })
+    #expect(VerdictWriter(plan: plan).verdict().headline == words)
+    var content = try SampleContent.make(tasks: served.count)
+    content.grouping = GroupingResult(solver: "test", plan: plan, bound: plan.value)
+    let page = ReportPage(content).html()
+    let alone = served.count { $0 == nil }
+    #expect(page.contains("Alone: ") == (alone > 0))
+    let helping = groups.joined().count - served.count + alone
+    #expect(page.matches(of: /helps only, served/).count == helping)
+  }
+
+  @Test(
+    arguments: [
       (0.9, "are reliable"), (0.6, "usable"), (0.3, "mostly noise"), (0.05, "next to no signal"), (-0.1, "no signal"),
     ])
   func labelsAreCalledWhatTheyAre(reliability: Double, words: String) {
@@ -30,19 +63,6 @@ import Testing
     let sentence = VerdictWriter(labels: labels, plan: pairs).verdict().sentences[0]
     #expect(sentence.contains(words))
     #expect(sentence.contains("40 replicates") == (reliability < 0.8))
-  }
-
-  @Test func aPredictorNoBetterThanTrivialIsNotPraised() {
-    var rows = SampleContent.sampleAccuracy()
-    #expect(!sentence(rows).contains("no better"))
-    rows[0].correlation = Estimate(0.33, standardError: 0.03)
-    #expect(sentence(rows).contains("no better than trivial"))
-    rows[0].correlation = Estimate(0.1, standardError: 0.09)
-    #expect(sentence(rows).contains("not to be relied upon"))
-  }
-
-  private func sentence(_ rows: [AccuracyRow]) -> String {
-    VerdictWriter(accuracy: rows, plan: pairs).verdict().sentences[0]
   }
 
   @Test func verificationIsReportedAsItCameOut() {

@@ -6,7 +6,6 @@ public import Grouping
 /// A difference counts from two standard errors up; below one it is called no difference.
 public struct VerdictWriter: Sendable {
   public var labels: LabelSummary?
-  public var accuracy: [AccuracyRow]
   public var plans: [PlanOutcome]
   public var plan: GroupPlan?
   /// The lead on development rows over the best of the other plans, with the standard error of the difference.
@@ -16,18 +15,17 @@ public struct VerdictWriter: Sendable {
   public var isTested = true
 
   public init(
-    labels: LabelSummary? = nil, accuracy: [AccuracyRow] = [], plans: [PlanOutcome] = [], plan: GroupPlan? = nil,
+    labels: LabelSummary? = nil, plans: [PlanOutcome] = [], plan: GroupPlan? = nil,
     lead: (over: String, difference: Estimate)? = nil
   ) {
     self.labels = labels
-    self.accuracy = accuracy
     self.plans = plans
     self.plan = plan
     self.lead = lead
   }
 
   public func verdict() -> Verdict {
-    let sentences = [labelSentence, predictorSentence, choiceSentence, verifiedSentence, comparisonSentence]
+    let sentences = [labelSentence, choiceSentence, verifiedSentence, comparisonSentence]
     return Verdict(headline: headline, sentences: sentences.compactMap(\.self))
   }
 
@@ -41,15 +39,27 @@ public struct VerdictWriter: Sendable {
     guard let plan else { return "No plan was made: no gains were measured or predicted." }
     let tasks = plan.served.count
     guard !plan.groups.isEmpty else { return "Train every task alone." }
-    if plan.groups.count == 1, plan.groups[0].count == tasks { return "Train all \(tasks) tasks together." }
+    let (alone, helpers) = (plan.servedAlone.count, plan.helpers.count)
+    if helpers == 0 {
+      if plan.groups.count == 1, alone == 0 { return "Train all \(tasks) tasks together." }
+      return "Train \(Self.groups(of: plan))" + (alone > 0 ? ", and \(NumberText.counted(alone, "task")) alone." : ".")
+    }
+    // Members do not add up to the tasks then: how many a group serves is said instead.
+    let serve = "which \(plan.groups.count == 1 ? "serves" : "serve") \(NumberText.count(tasks - alone)) of them"
+    return
+      "Train \(NumberText.counted(tasks, "task")) with \(NumberText.counted(plan.networkCount, "network")): "
+      + "\(Self.groups(of: plan)), \(serve)"
+      + (alone > 0 ? ", and \(NumberText.counted(alone, "task")) alone; " : "; ")
+      + "\(NumberText.counted(helpers, "task")) also \(helpers == 1 ? "helps" : "help") in a group that does not serve "
+      + "\(helpers == 1 ? "it" : "them")."
+  }
+
+  /// "3 groups of 2 to 4 tasks".
+  private static func groups(of plan: GroupPlan) -> String {
     let sizes = plan.groups.map(\.count)
     let (least, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
     let range = least == most ? "\(least)" : "\(least) to \(most)"
-    let groups =
-      plan.groups.count == 1 ? "one group of \(range) tasks" : "\(plan.groups.count) groups of \(range) tasks"
-    let alone = plan.served.count { $0 == nil }
-    guard alone > 0 else { return "Train \(groups)." }
-    return "Train \(groups), and \(alone == 1 ? "1 task" : "\(alone) tasks") alone."
+    return plan.groups.count == 1 ? "one group of \(range) tasks" : "\(plan.groups.count) groups of \(range) tasks"
   }
 
   // MARK: The labels
@@ -87,27 +97,6 @@ public struct VerdictWriter: Sendable {
     case 0.2..<0.5: "the gains are mostly noise"
     default: "the gains carry next to no signal about which pairs belong together"
     }
-  }
-
-  // MARK: The predictor
-
-  private var predictorSentence: String? {
-    guard let row = accuracy.first(where: { $0.isPredictor && $0.correlation != nil }), let own = row.correlation else {
-      return nil
-    }
-    let rivals = accuracy.filter { !$0.isPredictor && $0.split == row.split && $0.correlation != nil }
-    let best = rivals.max { ($0.correlation?.value ?? -2) < ($1.correlation?.value ?? -2) }
-    let claim = "On \(row.split) the predictor reaches r = \(NumberText.correlation(own))\(ceilingText)"
-    guard let best, let rival = best.correlation else { return claim + "." }
-    let other = "the best trivial baseline, \(best.model), reaches \(NumberText.correlation(rival))"
-    let error = own.standardError ?? 0
-    if own.value > rival.value + max(error, 0.02), own.value > 2 * error { return "\(claim); \(other)." }
-    return "\(claim), no better than trivial: \(other). Its ranking of partners is not to be relied upon."
-  }
-
-  private var ceilingText: String {
-    guard let ceiling = labels?.ceiling, ceiling.isFinite else { return "" }
-    return " (the labels allow at most \(NumberText.fixed(ceiling, decimals: 2)))"
   }
 
   // MARK: The choice

@@ -14,10 +14,12 @@ extension ReportPage {
     var parts = [PageParts.softParagraph(groupingWords(grouping))]
     if !cards.isEmpty { parts.append(.element("div", [("class", "groups")], cards) + .newline) }
     if plan.groups.count > Self.cardLimit { parts.append(groupTable(plan)) }
-    let alone = plan.served.indices.filter { plan.served[$0] == nil }
+    let alone = plan.servedAlone
     if !alone.isEmpty {
       let list = PageParts.list(alone.map { content.tasks[$0].name }, class: "chips")
-      let title = "Alone: \(NumberText.counted(alone.count, "task"))"
+      let helping = Set(alone).intersection(plan.helpers).count
+      let help = ", of which \(NumberText.count(helping)) also \(helping == 1 ? "helps" : "help") in a group"
+      let title = "Alone: \(NumberText.counted(alone.count, "task"))" + (helping > 0 ? help : "")
       parts.append(alone.count > 40 ? PageParts.details(title, [list]) : Markup.element("h3", title) + list)
     }
     return PageParts.section("Groups", id: "groups", parts)
@@ -25,18 +27,19 @@ extension ReportPage {
 
   private func groupingWords(_ grouping: GroupingResult) -> String {
     let plan = grouping.plan
-    let hasHelpers = plan.groups.enumerated().contains { index, group in group.contains { plan.served[$0] != index } }
     return "Plan of \(grouping.solver): predicted value \(NumberText.significant(grouping.objective)), at most "
       + "\(NumberText.significant(grouping.bound)) for any plan; \(grouping.note). The value is the sum of the tasks' "
       + "predicted relative gains."
-      + (hasHelpers ? " A task that helps only is a member for its partners' sake and served by another network." : "")
+      + (plan.helpers.isEmpty
+        ? "" : " A member that helps only is there for its partners' sake; another network serves it.")
   }
 
   private func card(_ index: Int, of plan: GroupPlan) -> Markup {
     let group = plan.groups[index]
     let items = group.map { task in
       let isServed = plan.served[task] == index
-      let gain = isServed ? NumberText.signedPercent(plan.taskValues[task]) : "helps only"
+      let server = plan.served[task].map { "by group \($0 + 1)" } ?? "alone"
+      let gain = isServed ? NumberText.signedPercent(plan.taskValues[task]) : "helps only, served \(server)"
       return Markup.element(
         "li", [.element("span", content.tasks[task].name), .element("span", PageParts.typeset(gain))])
     }
