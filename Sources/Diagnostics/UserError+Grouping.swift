@@ -31,13 +31,6 @@ extension UserError {
       advice: "Use the solver 'beam', which states how far from the best its plan can be.")
   }
 
-  /// There is no solver of that name.
-  public static func unknownSolver(_ name: String, known: [String]) -> UserError {
-    UserError(
-      .usage, found: "there is no solver '\(name)'", expected: "one of \(known.joined(separator: ", "))",
-      advice: "Correct the name.")
-  }
-
   /// A list of gains cannot be made into a matrix of affinities.
   public static func badGain(target: String, partner: String, found: String, expected: String) -> UserError {
     UserError(

@@ -24,10 +24,6 @@ extension UserError {
       advice: "Name a panel as well, such as: kindred run PANEL.csv --study \(folder)")
   }
 
-  public static func noStudyNamed() -> UserError {
-    UserError(.usage, found: "no study is named", advice: "Add --study DIR, the folder that keeps the results.")
-  }
-
   public static func missingStep(_ file: String, command: String) -> UserError {
     UserError(
       .noInput, file: file, found: "is not there yet", advice: "Call kindred \(command) on this study first.")

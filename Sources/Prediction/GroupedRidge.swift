@@ -122,12 +122,6 @@ struct RidgeSolution: Sendable {
     return result
   }
 
-  /// The covariance that is left between the signals at rows x: (rows, columns) -> (rows, rows).
-  func remainingCovariance(at rows: Matrix<Double>) -> Matrix<Double> {
-    let half = factor.solveLower(rows.transposed)
-    return half.transposeMultiplied(by: half)
-  }
-
   /// The covariance (A' N^-1 A + lambda)^-1 of the weights given the labels.
   var weightCovariance: Matrix<Double> { factor.inverse }
 }

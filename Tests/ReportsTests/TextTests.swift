@@ -43,20 +43,6 @@ import Testing
     #expect(NumberText.duration(seconds: .nan) == "–")
   }
 
-  @Test func tablesAlign() {
-    var table = TextTable([("task", .left), ("gain", .right)])
-    table.append(["löslich", "+3.4 %"])
-    table.append(["a\nb", "0"])
-    #expect(
-      table.text() == """
-        task       gain
-        -------  ------
-        löslich  +3.4 %
-        a b           0
-
-        """)
-  }
-
   @Test func markupEscapes() {
     let element = Markup.element("p", [("title", "\"<&>'")], "a<b\u{7}")
     #expect(element.source == "<p title=\"&quot;&lt;&amp;&gt;&#39;\">a&lt;b\u{FFFD}</p>")

@@ -9,7 +9,6 @@ let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throw
     "prediction", "r of predictors with fresh replicates of unmeasured pairs of labelled studies",
     PredictionBenchmark.run
   ),
-  ("select", "r against the share of measured pairs, chosen at random or by uncertainty", SelectionBenchmark.run),
   ("prior", "r of gains expected from other panels alone; writes the prior", PriorBenchmark.run),
   ("relations", "seconds, memory and ratios to NumPy of the relations of all pairs", RelationsBenchmark.run),
 ]

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import FoundationEssentials
 
 /// A drawing in SVG: elements in the order they are drawn, coordinates in user units with the origin at the top left.
 ///
@@ -79,7 +80,7 @@ public struct SVGCanvas: Sendable {
         [
           ("class", "px"), ("x", Self.number(x)), ("y", Self.number(y)), ("width", Self.number(width)),
           ("height", Self.number(height)), ("preserveAspectRatio", "none"),
-          ("href", "data:image/png;base64," + Base64.encoded(png)),
+          ("href", "data:image/png;base64," + Data(png).base64EncodedString()),
         ]))
   }
 
