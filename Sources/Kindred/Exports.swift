@@ -98,6 +98,8 @@
 @_exported public import func Relations.computeRelations
 @_exported public import struct Statistics.Metrics
 @_exported public import struct Statistics.OrderedPair
+@_exported public import struct Statistics.TaskPair
+@_exported public import struct Statistics.TaskSet
 @_exported public import enum StudyFiles.GainSource
 @_exported public import struct StudyFiles.StudyFolder
 @_exported public import struct StudyFiles.StudyMetrics

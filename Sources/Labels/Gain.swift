@@ -1,8 +1,11 @@
-/// A measured gain: what `target` gains from being trained with `partner` (a row of `gains.csv`).
+public import Statistics
+
+/// A measured gain: what `target` gains from being trained with its partners (with one, a row of `gains.csv`).
 public struct Gain: Equatable, Sendable {
   public var target: Int
-  public var partner: Int
-  /// Replicates of the pair that went into it.
+  /// The tasks that it is trained with.
+  public var partners: TaskSet
+  /// Replicates of the set that went into it.
   public var replicates: Int
   /// (loss alone - loss together) / loss alone.
   public var gain: Double
@@ -15,11 +18,11 @@ public struct Gain: Equatable, Sendable {
   public var lossTogether: Double
 
   public init(
-    target: Int, partner: Int, replicates: Int, gain: Double, gainSE: Double?, metricBenefit: Double?,
+    target: Int, partners: TaskSet, replicates: Int, gain: Double, gainSE: Double?, metricBenefit: Double?,
     metricBenefitSE: Double?, lossAlone: Double, lossTogether: Double
   ) {
     self.target = target
-    self.partner = partner
+    self.partners = partners
     self.replicates = replicates
     self.gain = gain
     self.gainSE = gainSE
@@ -28,4 +31,13 @@ public struct Gain: Equatable, Sendable {
     self.lossAlone = lossAlone
     self.lossTogether = lossTogether
   }
+
+  /// The target and its one partner; traps where it has more.
+  public var pair: OrderedPair {
+    precondition(partners.count == 1, "a gain from \(partners.count) partners is not one of a pair")
+    return OrderedPair(target: target, partner: partners[0])
+  }
+
+  /// The one partner; traps where there are more.
+  public var partner: Int { pair.partner }
 }

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Where the differences between single measured gains come from, as variances (Searle, Casella & McCulloch 1992,
 /// chapter 5: estimation by products of deviations).
 ///
@@ -26,18 +28,17 @@ public struct GainComponents: Codable, Equatable, Sendable {
   /// O(measurements).
   public init?(of table: LossTable) {
     var cells: [GainCell] = []
-    for pair in table.sets(ofSize: 2) {
-      for (target, partner) in [(pair[0], pair[1]), (pair[1], pair[0])] {
-        guard let baseline = Baseline(of: target, in: table, includes: { _ in true }), baseline.loss > 0 else {
-          continue
-        }
-        for replicate in table.replicates(of: pair) {
-          guard let alone = baseline.lossByReplicate[replicate],
-            let together = table.outcome(of: target, in: pair, replicate: replicate)?.loss
-          else { continue }
-          let gain = (alone - together) / baseline.loss
-          cells.append(GainCell(target: target, partner: partner, replicate: replicate, gain: gain))
-        }
+    for pair in table.pairs().flatMap(\.ordered) {
+      guard let baseline = Baseline(of: pair.target, in: table, includes: { _ in true }), baseline.loss > 0 else {
+        continue
+      }
+      let set = TaskSet(pair.unordered)
+      for replicate in table.replicates(of: set) {
+        guard let alone = baseline.lossByReplicate[replicate],
+          let together = table.outcome(of: pair.target, in: set, replicate: replicate)?.loss
+        else { continue }
+        let gain = (alone - together) / baseline.loss
+        cells.append(GainCell(target: pair.target, partner: pair.partner, replicate: replicate, gain: gain))
       }
     }
     self.init(cells: cells)

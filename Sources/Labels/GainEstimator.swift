@@ -1,4 +1,4 @@
-internal import Statistics
+public import Statistics
 
 /// Turns raw losses into gains: what each target gains from each partner it was measured with.
 ///
@@ -41,37 +41,37 @@ public struct GainEstimator: Sendable {
     controlCoefficient = square > 0 ? min(1, max(0, product / square)) : 0
   }
 
-  /// The gains of every measured pair in both directions, by target, then partner.
+  /// The gains of every task of every measured set of `size` tasks (of pairs: in both directions), by target, then partners.
   ///
-  /// - Parameter includes: which replicates may be used, of baselines and pairs alike; all by default. Pairs without one,
+  /// - Parameter includes: which replicates may be used, of baselines and sets alike; all by default. Sets without one,
   ///   and targets without a baseline or with a zero loss alone, are left out.
-  public func gains(from table: LossTable, includes: (Int) -> Bool = { _ in true }) -> [Gain] {
+  public func gains(from table: LossTable, ofSize size: Int = 2, includes: (Int) -> Bool = { _ in true }) -> [Gain] {
     let baselines = (0..<table.taskCount).map { Baseline(of: $0, in: table, includes: includes) }
     var gains: [Gain] = []
-    for pair in table.sets(ofSize: 2) {
-      let replicates = table.replicates(of: pair).filter(includes)
-      for (target, partner) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+    for set in table.sets(ofSize: size) {
+      let replicates = table.replicates(of: set).filter(includes)
+      for target in set {
         guard let baseline = baselines[target], !replicates.isEmpty, baseline.loss > 0 else { continue }
-        let outcomes = replicates.map { ($0, table.outcome(of: target, in: pair, replicate: $0)!) }
-        gains.append(gain(of: target, from: partner, outcomes: outcomes, baseline: baseline))
+        let outcomes = replicates.map { ($0, table.outcome(of: target, in: set, replicate: $0)!) }
+        gains.append(gain(of: target, from: set.removing(target), outcomes: outcomes, baseline: baseline))
       }
     }
-    return gains.sorted { ($0.target, $0.partner) < ($1.target, $1.partner) }
+    return gains.sorted { ($0.target, $0.partners) < ($1.target, $1.partners) }
   }
 
   /// The mean relative gain of `target` when trained with a whole set of tasks, and its standard error; nil if not
   /// measured. A set of one gains 0 exactly.
-  public func gain(of target: Int, in tasks: [Int], from table: LossTable) -> (gain: Double, standardError: Double?)? {
-    if tasks.count == 1 { return (0, 0) }
-    let outcomes = table.replicates(of: tasks).map { ($0, table.outcome(of: target, in: tasks, replicate: $0)!) }
+  public func gain(of target: Int, in set: TaskSet, from table: LossTable) -> (gain: Double, standardError: Double?)? {
+    if set.count == 1 { return (0, 0) }
+    let outcomes = table.replicates(of: set).map { ($0, table.outcome(of: target, in: set, replicate: $0)!) }
     guard let baseline = Baseline(of: target, in: table, includes: { _ in true }), !outcomes.isEmpty, baseline.loss > 0
     else { return nil }
-    let gain = gain(of: target, from: target, outcomes: outcomes, baseline: baseline)
+    let gain = gain(of: target, from: set.removing(target), outcomes: outcomes, baseline: baseline)
     return (gain.gain, gain.gainSE)
   }
 
   private func gain(
-    of target: Int, from partner: Int, outcomes: [(Int, TaskOutcome)], baseline: Baseline
+    of target: Int, from partners: TaskSet, outcomes: [(Int, TaskOutcome)], baseline: Baseline
   ) -> Gain {
     let adjusted = outcomes.map { replicate, outcome in
       outcome.loss - controlCoefficient * (baseline.lossByReplicate[replicate].map { $0 - baseline.loss } ?? 0)
@@ -83,7 +83,7 @@ public struct GainEstimator: Sendable {
       return metric - controlCoefficient * shift - alone
     }
     return Gain(
-      target: target, partner: partner, replicates: outcomes.count, gain: (baseline.loss - together) / baseline.loss,
+      target: target, partners: partners, replicates: outcomes.count, gain: (baseline.loss - together) / baseline.loss,
       gainSE: deviation(of: outcomes, baseline: baseline).map { $0 / baseline.loss },
       metricBenefit: mean(benefits), metricBenefitSE: standardError(benefits),
       lossAlone: baseline.loss, lossTogether: together)

@@ -1,3 +1,5 @@
+public import Statistics
+
 /// One measurement: a set of tasks trained together, with one split and one initialisation.
 ///
 /// A set of one is a task alone. The replicate fixes split, initial trunk and batch order, the same for every set of
@@ -12,14 +14,14 @@ public struct Job: Hashable, Codable, Sendable {
   }
 
   public let phase: Phase
-  /// Ascending task indices, at least one.
-  public let tasks: [Int]
+  /// At least one.
+  public let tasks: TaskSet
   public let replicate: Int
 
-  public init(tasks: [Int], replicate: Int, phase: Phase = .develop) {
-    precondition(!tasks.isEmpty, "a job needs a task")
+  public init(tasks: some Sequence<Int>, replicate: Int, phase: Phase = .develop) {
+    self.tasks = TaskSet(tasks)
+    precondition(!self.tasks.isEmpty, "a job needs a task")
     self.phase = phase
-    self.tasks = tasks.sorted()
     self.replicate = replicate
   }
 }
@@ -29,7 +31,7 @@ extension Job: Comparable {
   public static func < (a: Job, b: Job) -> Bool {
     if a.phase != b.phase { return a.phase == .develop }
     if a.tasks.count != b.tasks.count { return a.tasks.count < b.tasks.count }
-    if a.tasks != b.tasks { return a.tasks.lexicographicallyPrecedes(b.tasks) }
+    if a.tasks != b.tasks { return a.tasks < b.tasks }
     return a.replicate < b.replicate
   }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Dispatch
+internal import Statistics
 internal import Synchronization
 
 /// Threads that run jobs, one job a thread at a time.
@@ -43,7 +44,7 @@ struct JobPool: Sendable {
   private func measure(_ job: Job, by worker: any JobWorker) -> JournalEntry? {
     let start = DispatchTime.now().uptimeNanoseconds
     let result = worker.run(job)
-    var entry = JournalEntry(phase: job.phase, tasks: job.tasks, replicate: job.replicate, epochs: 0, seconds: 0)
+    var entry = JournalEntry(phase: job.phase, tasks: job.tasks.tasks, replicate: job.replicate, epochs: 0, seconds: 0)
     switch result {
     case .measured(let outcomes, let epochs):
       entry.outcomes = outcomes

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import Statistics
 internal import Synchronization
 
 /// What one line of a journal says: a finished job.

@@ -1,3 +1,5 @@
+public import Statistics
+
 /// Which jobs a study's labels consist of (`labels/plan.json`).
 ///
 /// Written once and then kept, so that a run that is taken up again, and every shard, works on the same list.
@@ -8,19 +10,28 @@ public struct LabelPlan: Codable, Equatable, Sendable {
   public var taskCount: Int
   public var baselineReplicates: Int
   public var replicates: Int
-  /// The pairs to measure, [a, b] with a < b, in the order in which they are measured.
-  public var pairs: [[Int]]
+  /// The sets of tasks to measure together, in the order in which they are measured; pairs, unless asked otherwise.
+  public var sets: [TaskSet]
 
   public init(
-    panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int, pairs: [[Int]]
+    panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int, sets: [TaskSet]
   ) {
     self.panelHash = panelHash
     self.protocolHash = protocolHash
     self.taskCount = taskCount
     self.baselineReplicates = baselineReplicates
     self.replicates = replicates
-    self.pairs = pairs
+    self.sets = sets
   }
+
+  /// `sets` were pairs once, and files still call them so.
+  private enum CodingKeys: String, CodingKey {
+    case panelHash, protocolHash, taskCount, baselineReplicates, replicates
+    case sets = "pairs"
+  }
+
+  /// The pairs among the sets.
+  public var pairs: [TaskPair] { sets.compactMap(\.pair) }
 
   /// Every task alone, one job a replicate.
   public var baselineJobs: [Job] {
@@ -29,10 +40,10 @@ public struct LabelPlan: Codable, Equatable, Sendable {
     }
   }
 
-  /// Every chosen pair, replicate by replicate, so that a run cut short has measured all pairs about equally often.
-  public var pairJobs: [Job] {
-    (0..<replicates).flatMap { replicate in pairs.map { Job(tasks: $0, replicate: replicate) } }
+  /// Every chosen set, replicate by replicate, so that a run cut short has measured all of them about equally often.
+  public var setJobs: [Job] {
+    (0..<replicates).flatMap { replicate in sets.map { Job(tasks: $0, replicate: replicate) } }
   }
 
-  public var jobs: [Job] { baselineJobs + pairJobs }
+  public var jobs: [Job] { baselineJobs + setJobs }
 }

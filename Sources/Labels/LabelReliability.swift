@@ -108,10 +108,10 @@ public struct LabelReliability: Codable, Equatable, Sendable {
     }
     let a = estimator.gains(from: table, includes: first.contains)
     let b = estimator.gains(from: table) { !first.contains($0) }
-    var other: [[Int]: Double] = [:]
-    for gain in b { other[[gain.target, gain.partner]] = gain.gain }
+    var other: [OrderedPair: Double] = [:]
+    for gain in b { other[gain.pair] = gain.gain }
     let both = a.compactMap { gain in
-      other[[gain.target, gain.partner]].map { (target: gain.target, x: gain.gain, y: $0) }
+      other[gain.pair].map { (target: gain.target, x: gain.gain, y: $0) }
     }
     return Agreement(both)
   }

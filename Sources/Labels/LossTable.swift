@@ -28,7 +28,7 @@ public struct LossTable: Sendable {
 
   private struct SetKey: Hashable {
     var phase: Job.Phase
-    var tasks: [Int]
+    var tasks: TaskSet
   }
 
   public init(taskCount: Int) { self.taskCount = taskCount }
@@ -43,21 +43,22 @@ public struct LossTable: Sendable {
   }
 
   /// The outcome of a task in a job, or nil if it was not measured.
-  public func outcome(of task: Int, in tasks: [Int], replicate: Int, phase: Job.Phase = .develop) -> TaskOutcome? {
+  public func outcome(
+    of task: Int, in tasks: some Sequence<Int>, replicate: Int, phase: Job.Phase = .develop
+  ) -> TaskOutcome? {
     let job = Job(tasks: tasks, replicate: replicate, phase: phase)
     guard let position = job.tasks.firstIndex(of: task) else { return nil }
     return outcomes[job]?[position]
   }
 
   /// The replicates in which a set of tasks was measured, ascending.
-  public func replicates(of tasks: [Int], phase: Job.Phase = .develop) -> [Int] {
-    replicatesBySet[SetKey(phase: phase, tasks: tasks.sorted())] ?? []
+  public func replicates(of tasks: some Sequence<Int>, phase: Job.Phase = .develop) -> [Int] {
+    replicatesBySet[SetKey(phase: phase, tasks: TaskSet(tasks))] ?? []
   }
 
   /// The measured sets of exactly `size` tasks, ascending.
-  public func sets(ofSize size: Int, phase: Job.Phase = .develop) -> [[Int]] {
-    replicatesBySet.keys.filter { $0.phase == phase && $0.tasks.count == size }.map(\.tasks)
-      .sorted { $0.lexicographicallyPrecedes($1) }
+  public func sets(ofSize size: Int, phase: Job.Phase = .develop) -> [TaskSet] {
+    replicatesBySet.keys.filter { $0.phase == phase && $0.tasks.count == size }.map(\.tasks).sorted()
   }
 
   /// A hash of the losses and metrics of some jobs, in their order; jobs without an outcome count as such. O(jobs).
@@ -75,6 +76,9 @@ public struct LossTable: Sendable {
     }
     return fingerprint.hexadecimal
   }
+
+  /// The measured pairs, ascending.
+  public func pairs(phase: Job.Phase = .develop) -> [TaskPair] { sets(ofSize: 2, phase: phase).compactMap(\.pair) }
 
   /// Only the outcomes of the given jobs: what a plan measured, whatever else a study holds.
   public func restricted(to jobs: [Job]) -> LossTable {

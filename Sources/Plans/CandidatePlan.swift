@@ -1,5 +1,6 @@
 public import Grouping
 package import Labels
+internal import Statistics
 
 /// A plan that is measured beside others before one is recommended.
 public struct CandidatePlan: Codable, Equatable, Sendable {

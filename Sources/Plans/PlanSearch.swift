@@ -129,7 +129,7 @@ public struct PlanSearch: Sendable {
     let estimator = GainEstimator(fittedTo: table)
     let measured = (3...max(3, tasks.count)).flatMap { table.sets(ofSize: $0) }.compactMap { set -> MeasuredGroup? in
       let gains = set.compactMap { estimator.gain(of: $0, in: set, from: table)?.gain }
-      return gains.count == set.count ? MeasuredGroup(members: set, values: gains) : nil
+      return gains.count == set.count ? MeasuredGroup(members: set.tasks, values: gains) : nil
     }
     return CorrectionFit(groups: measured, affinities: affinities).correction
   }

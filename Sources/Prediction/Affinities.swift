@@ -18,7 +18,7 @@ public struct Affinities: Sendable {
   ) {
     self.predictions = predictions
     var byPair: [OrderedPair: Gain] = [:]
-    for gain in measured { byPair[OrderedPair(target: gain.target, partner: gain.partner)] = gain }
+    for gain in measured { byPair[gain.pair] = gain }
     self.measured = byPair
     var matrix = Matrix<Double>(rows: taskCount, columns: taskCount)
     for prediction in predictions { matrix[prediction.pair.target, prediction.pair.partner] = prediction.gain }

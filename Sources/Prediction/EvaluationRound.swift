@@ -38,16 +38,14 @@ struct EvaluationSource: Sendable {
 
   /// The share of all pairs that was measured.
   var measuredShare: Double {
-    let all = table.taskCount * (table.taskCount - 1) / 2
-    return Double(table.sets(ofSize: 2).count) / Double(max(all, 1))
+    Double(table.pairs().count) / Double(max(TaskPair.count(taskCount: table.taskCount), 1))
   }
 
-  /// Measured pairs [a, b], at most `maxPairs`, in the order that a plan measures them: random, with all tasks about as
+  /// Measured pairs, at most `maxPairs`, in the order that a plan measures them: random, with all tasks about as
   /// often among the first ones.
-  private func pairs(_ stream: RandomStream) -> [[Int]] {
-    let measured = table.sets(ofSize: 2)
-    return Array(
-      balancedPairOrder(taskCount: table.taskCount, among: measured, stream: stream).prefix(settings.maxPairs))
+  private func pairs(_ stream: RandomStream) -> [TaskPair] {
+    Array(
+      balancedPairOrder(taskCount: table.taskCount, among: table.pairs(), stream: stream).prefix(settings.maxPairs))
   }
 
   private func labels(_ includes: @escaping (Int) -> Bool = { _ in true }) -> GainLabels {
@@ -115,7 +113,7 @@ struct EvaluationSource: Sendable {
     let parts = min(10, table.taskCount)
     return (0..<parts).compactMap { part in
       let held = Set(tasks.indices.filter { $0 % parts == part }.map { tasks[$0] })
-      let touching = Set(pairs.filter { held.contains($0[0]) || held.contains($0[1]) })
+      let touching = Set(pairs.filter { held.contains($0.a) || held.contains($0.b) })
       return fold(
         training: all, single: single, judges: all.filtered { held.contains($0.target) },
         fit: Set(pairs).subtracting(touching), judge: touching)
@@ -131,11 +129,9 @@ struct EvaluationSource: Sendable {
   }
 
   private func fold(
-    training: GainLabels, single: GainLabels, judges: GainLabels, fit: Set<[Int]>, judge: Set<[Int]>
+    training: GainLabels, single: GainLabels, judges: GainLabels, fit: Set<TaskPair>, judge: Set<TaskPair>
   ) -> EvaluationFold? {
-    func isOf(_ pairs: Set<[Int]>) -> (GainLabels.Label) -> Bool {
-      { pairs.contains([min($0.target, $0.partner), max($0.target, $0.partner)]) }
-    }
+    func isOf(_ pairs: Set<TaskPair>) -> (GainLabels.Label) -> Bool { { pairs.contains($0.pair.unordered) } }
     let fitted = training.filtered(isOf(fit))
     let held = judges.filtered(isOf(judge))
     guard fitted.labels.count >= GainModel.fewestLabels, !held.labels.isEmpty else { return nil }
@@ -143,8 +139,4 @@ struct EvaluationSource: Sendable {
       training: TrainingLabels(labels: fitted, single: single.filtered(isOf(fit))), judges: held,
       inputs: inputs)
   }
-}
-
-extension GainLabels.Label {
-  var pair: OrderedPair { OrderedPair(target: target, partner: partner) }
 }

@@ -1,4 +1,5 @@
 internal import RealModule
+public import Statistics
 
 /// Measured gains together with the structure of their errors: what a predictor is fitted to.
 ///
@@ -13,6 +14,8 @@ public struct GainLabels: Equatable, Sendable {
     public var gain: Double
     /// Variance of the error that is this gain's own; at least 0.
     public var ownVariance: Double
+
+    public var pair: OrderedPair { OrderedPair(target: target, partner: partner) }
 
     public init(target: Int, partner: Int, gain: Double, ownVariance: Double) {
       precondition(target != partner && target >= 0 && partner >= 0, "a gain is between two tasks")

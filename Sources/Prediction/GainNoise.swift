@@ -44,7 +44,7 @@ public struct GainNoise: Equatable, Sendable {
   private static func cells(
     of gain: Gain, from table: LossTable, beta: Double, baseline: [Int: Double]
   ) -> [ReplicateCell] {
-    let pair = [gain.target, gain.partner]
+    let pair = TaskSet(gain.pair.unordered)
     let weight = beta + (1 - beta) * Double(gain.replicates) / Double(max(1, baseline.count))
     return table.replicates(of: pair).compactMap { replicate in
       guard let together = table.outcome(of: gain.target, in: pair, replicate: replicate)?.loss,

@@ -63,7 +63,7 @@ public struct PredictorFit: Sendable {
     self.inputs = inputs
     self.space = space
     design = FittedDesign(
-      of: labels.labels.map { OrderedPair(target: $0.target, partner: $0.partner) }, inputs: inputs, space: space)
+      of: labels.labels.map(\.pair), inputs: inputs, space: space)
     tempered = labels.tempered(by: settings.errorPooling)
     self.variances = variances ?? Self.estimatedVariances(of: tempered, design: design, settings: settings)
     scales = FittedDesign.Scales(self.variances, blocks: design.blocks, products: design.products.columns)
@@ -148,16 +148,14 @@ public struct PredictorFit: Sendable {
 extension GainLabels {
   /// Label indices by unordered pair: both directions of a pair are measured by one job and left out together.
   var unorderedPairs: [[Int]] {
-    indices { [min($0.target, $0.partner), max($0.target, $0.partner)] }
+    indices { $0.pair.unordered }
   }
 
   /// Label indices by target.
-  var targets: [[Int]] { indices { [$0.target] } }
+  var targets: [[Int]] { indices { $0.target } }
 
-  private func indices(by key: (Label) -> [Int]) -> [[Int]] {
-    var members: [[Int]: [Int]] = [:]
-    for (index, label) in labels.enumerated() { members[key(label), default: []].append(index) }
-    return members.values.sorted { $0[0] < $1[0] }
+  private func indices(by key: (Label) -> some Hashable) -> [[Int]] {
+    Dictionary(grouping: labels.indices) { key(labels[$0]) }.values.sorted { $0[0] < $1[0] }
   }
 
   /// The mean squared error of predictions of the labels, weighted by the labels' precision.

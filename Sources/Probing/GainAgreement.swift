@@ -1,6 +1,6 @@
 public import Labels
 public import LinearAlgebra
-internal import Statistics
+public import Statistics
 
 /// How well a number of each pair, such as a view's similarity, tells measured gains.
 public struct GainAgreement: Codable, Equatable, Sendable {
@@ -20,10 +20,9 @@ public struct GainAgreement: Codable, Equatable, Sendable {
   ///   - similarities: of pairs of panel tasks.
   ///   - gains: measured, of some directed pairs.
   public init(similarities: [PairSimilarity], gains: [Gain], random: RandomStream) {
-    var known: [[Int]: Double] = [:]
-    for pair in similarities {
-      known[[pair.a, pair.b]] = pair.similarity
-      known[[pair.b, pair.a]] = pair.similarity
+    var known: [OrderedPair: Double] = [:]
+    for similarity in similarities {
+      for pair in similarity.pair.ordered { known[pair] = similarity.similarity }
     }
     self.init(directed: known, gains: gains, random: random)
   }
@@ -31,19 +30,16 @@ public struct GainAgreement: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - values: by target and partner.
   ///   - gains: measured, of some directed pairs.
-  public init(directed values: [[Int]: Double], gains: [Gain], random: RandomStream) {
-    let used = gains.filter { values[[$0.target, $0.partner]] != nil }
-    let x = used.map { values[[$0.target, $0.partner]] ?? .nan }
+  public init(directed values: [OrderedPair: Double], gains: [Gain], random: RandomStream) {
+    let used = gains.filter { values[$0.pair] != nil }
+    let x = used.map { values[$0.pair] ?? .nan }
     let y = used.map(\.gain)
     let target = used.map(\.target)
     pairs = used.count
     pearson = pearsonCorrelation(x, y)
     withinTarget = withinGroupCorrelation(x, y, group: target)
     // Both directions of a pair share their networks, and a similarity is the same for both: they are drawn together.
-    let blocks = Dictionary(grouping: used.indices) {
-      [min(used[$0].target, used[$0].partner), max(used[$0].target, used[$0].partner)]
-    }
-    .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    let blocks = Dictionary(grouping: used.indices) { used[$0].pair.unordered }.sorted { $0.key < $1.key }.map(\.value)
     let overall = bootstrapInterval(count: blocks.count, random: random.split("overall")) { drawn in
       let rows = drawn.flatMap { blocks[$0] }
       return pearsonCorrelation(rows.map { x[$0] }, rows.map { y[$0] })

@@ -6,7 +6,7 @@ internal import Statistics
 ///
 /// An entity that a task measured more than once counts once, with its mean label. Labels of excluded rows are not looked at.
 /// NaN below `fewestShared` shared entities or where a target is constant on them. Pairs are in the order of
-/// `PairMoments.pairs`. O(tasks^2 entities).
+/// `TaskPair.all`. O(tasks^2 entities).
 public func labelCorrelations(
   panel: Panel, tasks: [Int], excluding: [Bool], fewestShared: Int = TaskOverlap.fewestShared
 ) -> [Double] {
@@ -19,7 +19,7 @@ public func labelCorrelations(
     for (entity, label) in zip(known.entities, known.labels) { column[entity] = label }
     return column
   }
-  return PairMoments(size: tasks.count).pairs.map { pair in
+  return TaskPair.all(taskCount: tasks.count).map { pair in
     var x: [Double] = []
     var y: [Double] = []
     for (left, right) in zip(columns[pair.a], columns[pair.b]) where !left.isNaN && !right.isNaN {

@@ -137,6 +137,6 @@ private struct SweepSetting: Sendable {
 
   private func meanOverlap(_ panel: Panel) -> Double {
     let overlap = TaskOverlap(of: panel)
-    return mean(PairMoments(size: tasks.count).pairs.map { overlap.jaccard(tasks[$0.a], tasks[$0.b]) }) ?? 0
+    return mean(TaskPair.all(taskCount: tasks.count).map { overlap.jaccard(tasks[$0.a], tasks[$0.b]) }) ?? 0
   }
 }

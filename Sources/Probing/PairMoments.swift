@@ -1,49 +1,38 @@
 public import LinearAlgebra
+internal import Statistics
 
-/// Count, mean and spread of a number for every unordered pair of some things, gathered matrix by matrix.
+/// Count, mean and spread of a number for every pair of some tasks, gathered matrix by matrix; pairs are in the order of
+/// `TaskPair.all`.
 public struct PairMoments: Sendable {
-  public let size: Int
+  public let taskCount: Int
   private var counts: [Int32]
   private var sums: [Double]
   private var squares: [Double]
 
-  /// For pairs of `size` things.
-  public init(size: Int) {
-    self.size = size
-    let pairs = size * (size - 1) / 2
+  /// For pairs of `taskCount` tasks.
+  public init(taskCount: Int) {
+    self.taskCount = taskCount
+    let pairs = TaskPair.count(taskCount: taskCount)
     counts = [Int32](repeating: 0, count: pairs)
     sums = [Double](repeating: 0, count: pairs)
     squares = sums
   }
 
-  /// Pairs in the order (0, 1), (0, 2), ..., (1, 2), ...
-  public var pairs: [(a: Int, b: Int)] {
-    (0..<size).flatMap { a in ((a + 1)..<max(size, a + 1)).map { (a, $0) } }
-  }
-
-  /// Where a pair stands in that order; a < b.
-  public static func index(_ a: Int, _ b: Int, size: Int) -> Int { a * (2 * size - a - 1) / 2 + b - a - 1 }
-
-  /// Adds a (size, size) matrix's upper triangle; NaN counts as not measured.
+  /// Adds a (tasks, tasks) matrix's upper triangle; NaN counts as not measured.
   public mutating func add(_ matrix: Matrix<Double>) {
-    precondition(matrix.rows == size && matrix.columns == size, "one row and column a thing")
-    var pair = 0
-    for a in 0..<size {
-      for b in (a + 1)..<max(size, a + 1) {
-        let value = matrix[a, b]
-        if !value.isNaN {
-          counts[pair] += 1
-          sums[pair] += value
-          squares[pair] += value * value
-        }
-        pair += 1
-      }
+    precondition(matrix.rows == taskCount && matrix.columns == taskCount, "one row and column a task")
+    for (pair, tasks) in TaskPair.all(taskCount: taskCount).enumerated() {
+      let value = matrix[tasks.a, tasks.b]
+      guard !value.isNaN else { continue }
+      counts[pair] += 1
+      sums[pair] += value
+      squares[pair] += value * value
     }
   }
 
-  /// Adds what another has gathered about the same things.
+  /// Adds what another has gathered about the same tasks.
   public mutating func add(_ other: PairMoments) {
-    precondition(other.size == size, "moments of other things")
+    precondition(other.taskCount == taskCount, "moments of other tasks")
     for pair in counts.indices {
       counts[pair] += other.counts[pair]
       sums[pair] += other.sums[pair]

@@ -11,7 +11,7 @@ public struct PairAgreement: Codable, Equatable, Sendable {
   public var upper: Double?
   public var spearman: Double?
 
-  /// Compares two values a pair, in the order of `PairMoments.pairs`; NaN counts as not known.
+  /// Compares two values a pair, in the order of `TaskPair.all`; NaN counts as not known.
   ///
   /// A pair of the same task drawn twice is left out of a resample.
   public init(_ x: [Double], _ y: [Double], tasks: Int, random: RandomStream, resamples: Int = 1000) {
@@ -25,7 +25,7 @@ public struct PairAgreement: Codable, Equatable, Sendable {
       var right: [Double] = []
       for (position, a) in drawn.enumerated() {
         for b in drawn[(position + 1)...] where a != b {
-          let pair = PairMoments.index(min(a, b), max(a, b), size: tasks)
+          let pair = TaskPair(a, b).index(taskCount: tasks)
           if x[pair].isFinite && y[pair].isFinite {
             left.append(x[pair])
             right.append(y[pair])
@@ -48,7 +48,7 @@ public struct AnnotationAgreement: Codable, Equatable, Sendable {
   /// Average-linkage clusters at every number of clusters from 2 to one less than the tasks.
   ///
   /// - Parameters:
-  ///   - similarities: a value a pair in the order of `PairMoments.pairs`; one that is not known counts as 0.
+  ///   - similarities: a value a pair in the order of `TaskPair.all`; one that is not known counts as 0.
   ///   - annotation: a cluster's number a task.
   public static func all(similarities: [Double], annotation: [Int]) -> [AnnotationAgreement] {
     let count = annotation.count
@@ -65,7 +65,7 @@ public struct AnnotationAgreement: Codable, Equatable, Sendable {
   /// 1 - similarity as a (count, count) matrix.
   public static func distances(_ similarities: [Double], count: Int) -> Matrix<Double> {
     var result = Matrix<Double>(rows: count, columns: count)
-    for (value, pair) in zip(similarities, PairMoments(size: count).pairs) {
+    for (value, pair) in zip(similarities, TaskPair.all(taskCount: count)) {
       result[pair.a, pair.b] = 1 - (value.isFinite ? value : 0)
       result[pair.b, pair.a] = result[pair.a, pair.b]
     }

@@ -21,7 +21,7 @@ public struct ProbeReplicate: Sendable {
   init(replicate: Int, epochs: Int, tasks: Int, views: [ProbeView]) {
     self.replicate = replicate
     self.epochs = epochs
-    let empty = [PairMoments](repeating: PairMoments(size: tasks), count: Self.tenths + 1)
+    let empty = [PairMoments](repeating: PairMoments(taskCount: tasks), count: Self.tenths + 1)
     cosines = Dictionary(uniqueKeysWithValues: views.map { ($0, empty) })
   }
 

@@ -2,6 +2,7 @@ internal import Labels
 internal import LinearAlgebra
 internal import Networks
 internal import Panels
+internal import Statistics
 internal import Trainers
 
 /// The joint trainings of a probe: its tasks on the rows of a replicate's folds, heads tied or not.

@@ -1,4 +1,4 @@
-internal import Statistics
+public import Statistics
 
 /// What the joint trainings of a probe showed.
 public struct ProbeResult: Sendable {
@@ -8,17 +8,17 @@ public struct ProbeResult: Sendable {
   public let view: ProbeView
   public let replicates: [ProbeReplicate]
 
-  /// The similarity of every pair of probed tasks on a view, in the order of `PairMoments.pairs`.
+  /// The similarity of every pair of probed tasks on a view, in the order of `TaskPair.all`.
   ///
   /// The mean over the last 20 % of training and over replicates. Its standard error is over replicates; with a single
   /// one over checkpoints, which are not independent, so that it is too small. nil where the view was not measured.
   public func similarities(_ view: ProbeView) -> [PairSimilarity]? {
     let finals = replicates.compactMap { $0.finalCosines(view) }
     guard let first = finals.first else { return nil }
-    return first.pairs.enumerated().map { index, pair in
+    return TaskPair.all(taskCount: tasks.count).enumerated().map { index, pair in
       let means = finals.compactMap { $0.mean(index) }
       return PairSimilarity(
-        a: tasks[pair.a], b: tasks[pair.b], similarity: mean(means),
+        pair: TaskPair(tasks[pair.a], tasks[pair.b]), similarity: mean(means),
         standardError: finals.count > 1 ? standardError(means) : first.standardError(index),
         checkpoints: finals.reduce(0) { $0 + $1.count(index) })
     }
@@ -35,18 +35,18 @@ public struct ProbeResult: Sendable {
 
 /// The similarity of one pair of tasks.
 public struct PairSimilarity: Sendable, Equatable {
-  /// Tasks of the panel; a < b.
-  public let a: Int
-  public let b: Int
+  /// Tasks of the panel.
+  public let pair: TaskPair
+  public var a: Int { pair.a }
+  public var b: Int { pair.b }
   /// In [-1, 1]; nil where one of them had no gradient.
   public let similarity: Double?
   public let standardError: Double?
   /// Cosines that went into it, over all replicates.
   public let checkpoints: Int
 
-  public init(a: Int, b: Int, similarity: Double?, standardError: Double?, checkpoints: Int) {
-    self.a = a
-    self.b = b
+  public init(pair: TaskPair, similarity: Double?, standardError: Double?, checkpoints: Int) {
+    self.pair = pair
     self.similarity = similarity
     self.standardError = standardError
     self.checkpoints = checkpoints

@@ -12,6 +12,9 @@ public struct TaskPair: Hashable, Comparable, Sendable {
     b = max(one, other)
   }
 
+  /// Both orders, the lower index as the target first.
+  public var ordered: [OrderedPair] { [OrderedPair(target: a, partner: b), OrderedPair(target: b, partner: a)] }
+
   /// By lower index, then by higher.
   public static func < (one: TaskPair, other: TaskPair) -> Bool { (one.a, one.b) < (other.a, other.b) }
 

@@ -23,8 +23,7 @@ package enum AffinitiesFile {
   ) throws(UserError) {
     var similarity: [OrderedPair: Double] = [:]
     for pair in similarities {
-      similarity[OrderedPair(target: pair.a, partner: pair.b)] = pair.similarity
-      similarity[OrderedPair(target: pair.b, partner: pair.a)] = pair.similarity
+      for ordered in TaskPair(pair.a, pair.b).ordered { similarity[ordered] = pair.similarity }
     }
     var rows = CSVWriter(header: header)
     for prediction in affinities.predictions {

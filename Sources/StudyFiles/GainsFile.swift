@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Labels
 package import Panels
+internal import Statistics
 internal import Tables
 
 /// `gains.csv`: every measured gain, a row a target and partner.
@@ -38,7 +39,7 @@ package enum GainsFile {
     return (0..<table.rowCount).compactMap { row in
       guard let i = index[target[row]], let j = index[partner[row]] else { return nil }
       return Gain(
-        target: i, partner: j, replicates: replicates[row], gain: gain[row], gainSE: gainSE[row],
+        target: i, partners: [j], replicates: replicates[row], gain: gain[row], gainSE: gainSE[row],
         metricBenefit: benefit[row], metricBenefitSE: benefitSE[row], lossAlone: alone[row],
         lossTogether: together[row])
     }

@@ -1,4 +1,5 @@
 package import Labels
+internal import Statistics
 
 /// `labels/plan.json`: the jobs of the labels, and a hash of the settings that they were made from.
 package struct LabelPlanFile: Codable {

@@ -75,4 +75,18 @@ import Testing
     #expect(gains.count == 1)
     #expect(gains[0].target == 0 && gains[0].gainSE == nil)
   }
+
+  @Test func setsOfThreeHaveGainsOfTheirOwn() throws {
+    let jobs = (0..<3).flatMap { k in [[0], [1], [2], [0, 1, 2], [0, 1]].map { Job(tasks: $0, replicate: k) } }
+    var table = LossTable(taskCount: 3)
+    for job in jobs { table.record(job, job.tasks.map { model.outcome(of: $0, in: job) }) }
+    let estimator = GainEstimator(controlCoefficient: 0)
+    let gains = estimator.gains(from: table, ofSize: 3)
+    #expect(gains.map(\.target) == [0, 1, 2] && gains.map(\.partners) == [[1, 2], [0, 2], [0, 1]])
+    for gain in gains {
+      let whole = try #require(estimator.gain(of: gain.target, in: [0, 1, 2], from: table))
+      #expect(gain.gain == whole.gain && gain.gainSE == whole.standardError && gain.replicates == 3)
+    }
+    #expect(estimator.gains(from: table).map(\.pair) == TaskPair(0, 1).ordered)
+  }
 }

@@ -1,5 +1,7 @@
+import Foundation
 import Labels
 import LinearAlgebra
+import Statistics
 import Testing
 
 @Suite struct PlanTests {
@@ -7,8 +9,8 @@ import Testing
     let all = tasks * (tasks - 1) / 2
     let order = balancedPairOrder(taskCount: tasks, count: all, stream: RandomStream(seed: 1))
     #expect(Set(order).count == all)
-    #expect(order.allSatisfy { $0[0] < $0[1] && $0[1] < tasks })
-    let quarter = order.prefix(max(1, all / 4)).flatMap { $0 }
+    #expect(order.allSatisfy { $0.a < $0.b && $0.b < tasks })
+    let quarter = order.prefix(max(1, all / 4)).flatMap { [$0.a, $0.b] }
     let counts = (0..<tasks).map { task in quarter.filter { $0 == task }.count }
     #expect(counts.max()! - counts.min()! <= 2, "\(counts)")
   }
@@ -53,5 +55,15 @@ import Testing
     #expect(Shard("auto", environment: ["PARALLEL_SEQ": "2", "KINDRED_SHARDS": "5"]) == Shard("2/5"))
     #expect(Shard("auto", environment: ["JOB_COMPLETION_INDEX": "4", "KINDRED_SHARDS": "5"]) == Shard("5/5"))
     #expect(Shard("auto", environment: ["JOB_COMPLETION_INDEX": "5", "KINDRED_SHARDS": "5"]) == nil)
+  }
+
+  @Test func aPlanHoldsSetsOfAnySizeAndReadsPlansOfPairs() throws {
+    let plan = LabelPlan(
+      panelHash: "p", protocolHash: "q", taskCount: 4, baselineReplicates: 1, replicates: 2,
+      sets: [TaskSet([2, 0]), TaskSet([3, 1, 2])])
+    #expect(plan.pairs == [TaskPair(0, 2)] && plan.setJobs.count == 4 && plan.jobs.count == 8)
+    let text = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
+    #expect(text.contains(#""pairs":[[0,2],[1,2,3]]"#), "\(text)")
+    #expect(try JSONDecoder().decode(LabelPlan.self, from: Data(text.utf8)) == plan)
   }
 }

@@ -3,12 +3,13 @@ import Labels
 import LinearAlgebra
 import Probing
 import Reports
+import Statistics
 import Testing
 
 @Suite struct ProbeSectionTests {
   /// Two clusters, their tasks in turn.
   private func section(tasks: Int) -> ProbeSection {
-    let pairs = PairMoments(size: tasks).pairs
+    let pairs = TaskPair.all(taskCount: tasks)
     let similarities = pairs.map { $0.a % 2 == $0.b % 2 ? 0.8 : -0.2 }
     var trajectory: [ProbePoint] = []
     var layers: [ProbePoint] = []
@@ -74,16 +75,16 @@ import Testing
   @Test func wordsFollowTheMeasuredGains() {
     func words(agreeing: Bool) -> String {
       var probe = section(tasks: 6)
-      let pairs = PairMoments(size: 6).pairs.map {
+      let pairs = TaskPair.all(taskCount: 6).map {
         PairSimilarity(
-          a: $0.a, b: $0.b, similarity: $0.a % 2 == $0.b % 2 ? 0.8 : -0.2, standardError: nil, checkpoints: 1)
+          pair: $0, similarity: $0.a % 2 == $0.b % 2 ? 0.8 : -0.2, standardError: nil, checkpoints: 1)
       }
       var stream = RandomStream(seed: 3)
       let gains = pairs.flatMap { pair in
         [(pair.a, pair.b), (pair.b, pair.a)].map { target, partner in
           let signal = agreeing ? (pair.similarity ?? 0) : 0
           return Gain(
-            target: target, partner: partner, replicates: 1, gain: signal + 0.1 * stream.normal(), gainSE: nil,
+            target: target, partners: [partner], replicates: 1, gain: signal + 0.1 * stream.normal(), gainSE: nil,
             metricBenefit: nil, metricBenefitSE: nil, lossAlone: 1, lossTogether: 1)
         }
       }

@@ -63,7 +63,7 @@ extension Panel {
     let missing = store.missing(of: plan.jobs)
     progress.begin("Measuring alone and in pairs", total: missing.count)
     try store.run(missing, threads: max(1, threads), progress: progress, interruption: interruption)
-    progress.end("\(plan.pairs.count) pairs")
+    progress.end("\(plan.sets.count) pairs")
     let failures = store.content.failures
     if let first = failures.keys.min(), let reason = failures[first] {
       throw UserError.jobsFailed(failures.count, of: plan.jobs.count, reason: reason)

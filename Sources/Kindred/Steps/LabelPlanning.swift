@@ -3,6 +3,7 @@ internal import Foundation
 internal import Labels
 internal import LinearAlgebra
 internal import Panels
+internal import Statistics
 internal import StudyFiles
 
 extension Study {
@@ -43,7 +44,8 @@ struct LabelPlanning {
       stream: RandomStream(seed: settings.seed).split("pairs"))
     return LabelPlan(
       panelHash: panel.hash, protocolHash: store.identity.protocolHash, taskCount: panel.tasks.count,
-      baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates, pairs: order)
+      baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates,
+      sets: order.map { TaskSet($0) })
   }
 
   private func allocation() throws -> LabelAllocation {

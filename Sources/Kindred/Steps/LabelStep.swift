@@ -2,6 +2,7 @@ internal import Diagnostics
 public import Labels
 internal import LinearAlgebra
 internal import Panels
+internal import Statistics
 internal import StudyFiles
 internal import Trainers
 
@@ -46,7 +47,7 @@ extension Study {
     if !missing.isEmpty {
       progress.begin("Measuring alone and in pairs", total: missing.count)
       try run(missing, shard: shard)
-      progress.end("\(plan.pairs.count) pairs, \(missing.count * settings.protocol.folds) fits")
+      progress.end("\(plan.sets.count) pairs, \(missing.count * settings.protocol.folds) fits")
     }
     let status = try labelStatus()
     if status.isComplete { _ = try result(of: Steps.label) }

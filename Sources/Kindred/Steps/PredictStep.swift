@@ -41,7 +41,7 @@ extension Study {
   }
 
   /// Whether no pair is to be measured, so that other panels are all there is to go by.
-  func goesByPrior() throws -> Bool { try labelPlan().pairs.isEmpty }
+  func goesByPrior() throws -> Bool { try labelPlan().sets.isEmpty }
 
   /// The study's own affinities.
   fileprivate func affinities() throws -> Affinities {

@@ -29,7 +29,7 @@ extension Study {
     let probe = try gradientProbe()
     let overlap = TaskOverlap(of: panel, threads: threads)
     let least =
-      PairMoments(size: probe.tasks.count).pairs
+      TaskPair.all(taskCount: probe.tasks.count)
       .map { overlap.jaccard(probe.tasks[$0.a], probe.tasks[$0.b]) }.min() ?? 0
     guard least >= 0.95 else { throw UserError.sweepNeedsFullOverlap(least) }
     progress.begin("Sweeping the overlap", total: levels.count * draws)

@@ -105,7 +105,7 @@ extension Study {
     let metrics = try metrics()
     let reliability = metrics.reliability
     return LabelSummary(
-      pairsMeasured: plan.pairs.count, pairsTotal: plan.taskCount * (plan.taskCount - 1) / 2,
+      pairsMeasured: plan.sets.count, pairsTotal: plan.taskCount * (plan.taskCount - 1) / 2,
       replicates: plan.replicates, baselineReplicates: plan.baselineReplicates,
       reliability: reliability.reliability, reliabilityWithinTarget: reliability.reliabilityWithin,
       ceiling: reliability.ceiling, replicatesForReliable: reliability.replicatesNeeded,

@@ -8,7 +8,7 @@ internal import Statistics
 public struct ProbeSection: Sendable {
   /// The probed tasks' names.
   public var tasks: [String]
-  /// The similarity of each pair in the order of `PairMoments.pairs`; NaN where not measured.
+  /// The similarity of each pair in the order of `TaskPair.all`; NaN where not measured.
   public var similarities: [Double]
   public var trajectory: [ProbePoint]
   public var layers: [ProbePoint]
@@ -37,7 +37,7 @@ public struct ProbeSection: Sendable {
     let distances = AnnotationAgreement.distances(similarities, count: tasks.count)
     var values = distances
     for k in values.elements.indices { values.elements[k] = 1 - distances.elements[k] }
-    for (value, pair) in zip(similarities, PairMoments(size: tasks.count).pairs) where !value.isFinite {
+    for (value, pair) in zip(similarities, TaskPair.all(taskCount: tasks.count)) where !value.isFinite {
       values[pair.a, pair.b] = .nan
       values[pair.b, pair.a] = .nan
     }

@@ -2,6 +2,7 @@ internal import LinearAlgebra
 internal import Networks
 package import Panels
 package import Probing
+package import Statistics
 internal import Tables
 
 /// The files of a probe, written and read.
@@ -98,7 +99,7 @@ package struct ProbeFiles {
       let pairs = rows.compactMap { row -> PairSimilarity? in
         guard let first = index[a[row]], let second = index[b[row]] else { return nil }
         return PairSimilarity(
-          a: first, b: second, similarity: values[row], standardError: errors[row], checkpoints: counts[row])
+          pair: TaskPair(first, second), similarity: values[row], standardError: errors[row], checkpoints: counts[row])
       }
       return (wanted, pairs, rows.map { correlations[$0] ?? .nan })
     }
@@ -129,14 +130,14 @@ package struct ProbeFiles {
   }
 
   /// Reads the lookahead affinities back, by target and partner; none where the probe did not look ahead.
-  package func readLookahead() throws -> [[Int]: Double] {
+  package func readLookahead() throws -> [OrderedPair: Double] {
     guard StudyFolder.exists(lookahead) else { return [:] }
     let table = try Table.read(lookahead)
     let index = index
     let (target, partner) = (try table.texts("target"), try table.texts("partner"))
-    var values: [[Int]: Double] = [:]
+    var values: [OrderedPair: Double] = [:]
     for (row, value) in try table.optionalNumbers("lookahead").enumerated() {
-      if let i = index[target[row]], let j = index[partner[row]] { values[[i, j]] = value }
+      if let i = index[target[row]], let j = index[partner[row]] { values[OrderedPair(target: i, partner: j)] = value }
     }
     return values
   }

@@ -3,6 +3,8 @@ import Labels
 import LinearAlgebra
 import Networks
 import Panels
+import Statistics
+import Trainers
 
 /// `variance [landmine] [sider] [tox21]`: how much of a measured gain is signal, by estimator and by training rule, and
 /// at what cost.
@@ -44,7 +46,8 @@ enum VarianceBenchmark {
     let settings = LabelSettings(baselineReplicates: aloneReplicates)
     let count = panel.tasks.count
     let pairs = balancedPairOrder(
-      taskCount: count, count: count * (count - 1) / 8, stream: RandomStream(seed: 1).split("pairs"))
+      taskCount: count, count: count * (count - 1) / 8, stream: RandomStream(seed: 1).split("pairs")
+    ).map { [$0.a, $0.b] }
     let alone = (0..<aloneReplicates).flatMap { k in (0..<count).map { Job(tasks: [$0], replicate: k) } }
     let together = (0..<pairReplicates).flatMap { k in pairs.map { Job(tasks: $0, replicate: k) } }
     let runner = NetworkJobRunner(

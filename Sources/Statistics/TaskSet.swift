@@ -1,0 +1,46 @@
+/// Different tasks in no order, by their index in the panel.
+public struct TaskSet: Hashable, Sendable {
+  /// Ascending.
+  public let tasks: [Int]
+
+  /// The set of some tasks in any order; one that is named twice is in it once.
+  public init(_ tasks: some Sequence<Int>) {
+    if let known = tasks as? TaskSet {
+      self = known
+      return
+    }
+    let sorted = tasks.sorted()
+    let isSet = zip(sorted, sorted.dropFirst()).allSatisfy(<)
+    self.tasks = isSet ? sorted : Set(sorted).sorted()
+  }
+
+  public init(_ pair: TaskPair) { tasks = [pair.a, pair.b] }
+
+  /// The two tasks of a set of two; nil of any other.
+  public var pair: TaskPair? { tasks.count == 2 ? TaskPair(tasks[0], tasks[1]) : nil }
+
+  /// The set without one of its tasks.
+  public func removing(_ task: Int) -> TaskSet { TaskSet(tasks.filter { $0 != task }) }
+}
+
+extension TaskSet: RandomAccessCollection {
+  public var startIndex: Int { tasks.startIndex }
+  public var endIndex: Int { tasks.endIndex }
+  public subscript(position: Int) -> Int { tasks[position] }
+}
+
+extension TaskSet: ExpressibleByArrayLiteral {
+  public init(arrayLiteral tasks: Int...) { self.init(tasks) }
+}
+
+extension TaskSet: Comparable {
+  /// Lexicographically.
+  public static func < (one: TaskSet, other: TaskSet) -> Bool { one.tasks.lexicographicallyPrecedes(other.tasks) }
+}
+
+extension TaskSet: Codable {
+  /// From a list of task indices.
+  public init(from decoder: any Decoder) throws { self.init(try [Int](from: decoder)) }
+
+  public func encode(to encoder: any Encoder) throws { try tasks.encode(to: encoder) }
+}
