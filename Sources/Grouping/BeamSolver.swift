@@ -6,8 +6,10 @@ internal import Statistics
 ///
 /// A task joins any group so far, or opens its own. This is done for the order of the leaves of an average-linkage tree, by
 /// strength, and for random orders; the best finished plans of each, the best cut of the tree and the plan of all alone
-/// are then improved by `LocalSearch`, and the best of all once more with exchanges. O(orders width n^2) for the
-/// search. Where groups may overlap, the partition found is the start of `OverlapSearch`.
+/// are then improved by `LocalSearch`, and the best of all once more with exchanges. Under a cost budget all this is done at
+/// several prices of a network (`SearchValues.ladder`), and the plan that is worth most within the budget is
+/// kept. Where groups may overlap, the partitions found are the starts of `OverlapSearch`. O(orders width n^2) for the search
+/// at a price.
 public struct BeamSolver: GroupSolver {
   public let name = SolverName.beam.rawValue
   /// Unfinished plans that are kept; nil for as many as cost about the same at any number of tasks, 8 to 256.
@@ -25,26 +27,33 @@ public struct BeamSolver: GroupSolver {
   }
 
   public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
-    let search = SearchValues(problem)
-    let local = LocalSearch(search: search)
-    let width = self.width ?? min(256, max(8, 8_000 / problem.count))
     let tree = HierarchicalSolver.tree(problem)
-    var starts = [HierarchicalSolver.cut(tree, search: search)]
-    for order in orders(problem, tree: tree, stream: stream) {
-      starts += place(order, width: width, search: search).prefix(finalists)
+    let orders = orders(problem, tree: tree, stream: stream)
+    var best: GroupPlan?
+    for search in SearchValues.ladder(problem) {
+      for partition in partitions(search, tree: tree, orders: orders) {
+        var plan = partition.plan(problem)
+        if problem.settings.overlapping { plan = OverlapSearch(search: search).improve(plan) }
+        if problem.admits(plan), plan.value > (best?.value ?? -.infinity) + 1e-12 { best = plan }
+      }
     }
-    var best = local.improve(WorkingPartition(search: search), exchanging: false)
-    for start in starts {
-      let improved = local.improve(start, exchanging: false)
-      if improved.score(search).isBetter(than: best.score(search)) { best = improved }
+    guard let best else { throw UserError.noPlan(solver: name) }
+    return GroupingResult(solver: name, plan: best, bound: UpperBound.best(of: problem, reached: best.value))
+  }
+
+  /// The best improved plan; under a budget, where a plan's value is known only once it is clear who can be served alone,
+  /// the other finalists as well.
+  private func partitions(_ search: SearchValues, tree: Dendrogram, orders: [[Int]]) -> [WorkingPartition] {
+    let local = LocalSearch(search: search)
+    let width = self.width ?? min(256, max(8, 8_000 / search.problem.count))
+    var starts = [WorkingPartition(search: search), HierarchicalSolver.cut(tree, search: search)]
+    for order in orders { starts += place(order, width: width, search: search).prefix(finalists) }
+    let improved = starts.map { local.improve($0, exchanging: false) }
+    let best = improved.dropFirst().reduce(improved[0]) { best, next in
+      next.score(search).isBetter(than: best.score(search)) ? next : best
     }
-    best = local.improve(best)
-    var plan = best.plan(problem)
-    if problem.settings.overlapping {
-      plan = OverlapSearch(search: search).improve(plan)
-    }
-    guard problem.violations(of: plan).isEmpty else { throw UserError.noPlan(solver: name) }
-    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
+    let final = local.improve(best)
+    return search.problem.settings.costBudget == nil ? [final] : improved + [final]
   }
 
   /// Blocks as the tree's leaves, by the strength of their best tie, and in random orders.

@@ -12,6 +12,12 @@ public struct ExactSolver: GroupSolver {
     guard problem.count <= Self.taskLimit else {
       throw UserError.tooManyTasksForExact(problem.count, limit: Self.taskLimit)
     }
+    guard let plan = try plan(problem) else { throw UserError.noPlan(solver: name) }
+    return GroupingResult(solver: name, plan: plan, bound: plan.value, isOptimal: true)
+  }
+
+  /// The best plan, nil if none keeps the constraints.
+  func plan(_ problem: GroupingProblem) throws -> GroupPlan? {
     let groups = allowedGroups(problem)
     let alone = problem.tasks.indices.map { task in
       problem.isLinked[task] ? nil : CandidateProblem.AloneTask(value: 0, cost: problem.aloneCost(task))
@@ -24,9 +30,7 @@ public struct ExactSolver: GroupSolver {
       maximumCount: problem.settings.maximumGroups, budget: problem.settings.costBudget,
       isDisjoint: !problem.settings.overlapping, alone: alone
     ).solve()
-    guard let choice else { throw UserError.noPlan(solver: name) }
-    let plan = plan(of: choice, groups: groups, problem: problem)
-    return GroupingResult(solver: name, plan: plan, bound: plan.value, isOptimal: true)
+    return choice.map { plan(of: $0, groups: groups, problem: problem) }
   }
 
   /// Every group that keeps sizes, links and kinds.

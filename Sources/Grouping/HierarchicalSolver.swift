@@ -17,7 +17,7 @@ public struct HierarchicalSolver: GroupSolver {
     let cut = Self.cut(Self.tree(problem), search: search)
     let plan = LocalSearch(search: search).improve(cut, onlyMending: true).plan(problem)
     guard problem.violations(of: plan).isEmpty else { throw UserError.noPlan(solver: name) }
-    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
+    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem, reached: plan.value))
   }
 
   /// The best partition into subtrees, or every block by itself if none keeps the limits on sizes and groups.

@@ -23,7 +23,7 @@ public struct RandomSolver: GroupSolver {
       let groups = fill(problem, order: draw.permutation(problem.blocks.count), draw: &draw)
       let plan = problem.settings.overlapping ? problem.plan(of: groups) : SimplePlans.fixed(groups, problem)
       if problem.violations(of: plan).isEmpty {
-        return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
+        return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem, reached: plan.value))
       }
     }
     throw UserError.noPlan(solver: name)

@@ -31,7 +31,7 @@ public struct SpectralSolver: GroupSolver {
     }
     let plan = best.plan(problem)
     guard problem.violations(of: plan).isEmpty else { throw UserError.noPlan(solver: name) }
-    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem))
+    return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem, reached: plan.value))
   }
 
   /// 1...8, then in steps of a quarter, none above `last`.

@@ -61,7 +61,7 @@ struct TreeCut {
     var cuts = [Cut?](repeating: nil, count: limit + 1)
     guard let group else { return cuts }
     let size = group.members.count
-    if size == 1 { cuts[0] = Cut(value: 0, left: nil) }
+    if size == 1 { cuts[0] = Cut(value: group.value, left: nil) }
     let count = problem.settings.maximumGroups == nil ? 0 : 1
     if size > 1, size >= problem.settings.minimumSize, count <= limit {
       cuts[count] = Cut(value: group.value, left: nil)

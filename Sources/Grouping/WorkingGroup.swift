@@ -7,7 +7,7 @@ struct WorkingGroup {
   private(set) var members: [Int]
   /// sums[k]: sum of what members[k] gains from the other members.
   private(set) var sums: [Double]
-  /// The sum of the members' values, each no less than its floor; 0 for a single task.
+  /// The sum of the members' values, each no less than its floor, less the price of the network.
   private(set) var value: Double
 
   init(block: Int, in search: SearchValues) {
@@ -80,11 +80,11 @@ struct WorkingGroup {
     }
     let left = leavers?[0]
     let size = members.count + (left == nil ? 1 : 0)
-    guard size > 1 else { return 0 }
+    guard size > 1 else { return search.aloneValue(newcomers[0]) }
     let start = newcomers[0] * search.problem.count
     let leftStart = (left ?? 0) * search.problem.count
     var own = 0.0
-    var total = 0.0
+    var total = -search.networkPrice
     for position in members.indices {
       let member = members[position]
       if member == left { continue }
@@ -100,7 +100,7 @@ struct WorkingGroup {
   func valueMerging(_ other: WorkingGroup, in search: SearchValues) -> Double {
     let size = members.count + other.members.count
     var fromHere = other.sums
-    var total = 0.0
+    var total = -search.networkPrice
     for position in members.indices {
       let start = members[position] * search.problem.count
       var sum = sums[position]
