@@ -49,6 +49,11 @@ public struct GroupingResult: Codable, Equatable, Sendable {
 public enum SolverName: String, CaseIterable, Codable, Sendable {
   case beam, spectral, hierarchical, exact, random
 
+  /// Who proposes groups where nobody is named: `exact` as far as it goes, otherwise `beam` and `spectral`.
+  public static func defaults(forTasks count: Int) -> [SolverName] {
+    count <= ExactSolver.taskLimit ? [.exact] : [.beam, .spectral]
+  }
+
   /// The solver of that name with its default settings.
   public var solver: any GroupSolver {
     switch self {

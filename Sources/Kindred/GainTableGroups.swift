@@ -37,7 +37,9 @@ public func groups(ofGainsIn path: String, settings: StudySettings) throws -> Ta
     gains.indices.map { DirectedGain(target: targets[$0], partner: partners[$0], gain: gains[$0]) })
   let problem = try GroupingProblem(
     tasks: affinities.tasks, affinities: affinities.affinities, settings: settings.groups)
-  let solver = (settings.plans.solvers.first.flatMap { SolverName(rawValue: $0) } ?? .beam).solver
-  let result = try solver.solve(problem, stream: RandomStream(seed: settings.seed).split("group"))
+  let name =
+    settings.plans.solvers.first.flatMap { SolverName(rawValue: $0) }
+    ?? SolverName.defaults(forTasks: problem.count)[0]
+  let result = try name.solver.solve(problem, stream: RandomStream(seed: settings.seed).split("group"))
   return TableGroups(result: result, tasks: affinities.tasks, missingPairs: affinities.missing)
 }

@@ -23,7 +23,7 @@ extension Study {
       "\(panel.tasks.count) tasks, \(panel.rowCount) rows, \(panel.featureNames.count) features")
     for warning in reading.summary.warnings { progress.note("  warning: \(warning.message)") }
     settings.panel.hash = panel.hash
-    settings.resolve(layout: panel.layout)
+    settings.resolve(layout: panel.layout, taskCount: panel.tasks.count)
     try folder.make()
     try AtomicFile.write(SettingsFile.text(of: settings), to: folder.settings)
     knownPanel = reading

@@ -34,7 +34,10 @@ struct ChoiceArguments: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help:
-      "Who proposes groups: \(SolverName.allCases.map(\.rawValue).joined(separator: ", ")) (default: beam spectral).")
+      """
+      Who proposes groups: \(SolverName.allCases.map(\.rawValue).joined(separator: ", ")) (default: exact for up to \
+      \(ExactSolver.taskLimit) tasks, otherwise beam spectral).
+      """)
   var solver: [SolverName] = []
 
   @Option(help: "Replicates of each candidate plan and of the verification (default: 10).")

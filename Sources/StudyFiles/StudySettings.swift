@@ -69,15 +69,16 @@ public struct StudySettings: Codable, Equatable, Sendable {
 
   /// How plans of groups are found and measured.
   public struct PlanSection: Codable, Equatable, Sendable {
-    /// Names of `SolverName`.
-    public var solvers = ["beam", "spectral"]
+    /// Names of `SolverName`; empty for the default of the number of tasks until the panel is read.
+    public var solvers: [String] = []
     /// Replicates of each candidate plan and each verified plan.
     public var replicates = 10
   }
 
-  /// Fills in what depends on the panel's layout: wide panels train up to 150 epochs with patience 15, stacked ones, whose
-  /// epochs are short, up to 1,000 with 50.
-  public mutating func resolve(layout: PanelLayout) {
+  /// Fills in what depends on the panel. Its number of tasks says who proposes groups; its layout how long networks train:
+  /// wide panels up to 150 epochs with patience 15, stacked ones, whose epochs are short, up to 1,000 with 50.
+  public mutating func resolve(layout: PanelLayout, taskCount: Int) {
+    if plans.solvers.isEmpty { plans.solvers = SolverName.defaults(forTasks: taskCount).map(\.rawValue) }
     if `protocol`.maxEpochs == 0 { `protocol`.maxEpochs = layout == .wide ? 150 : 1000 }
     if `protocol`.patience == 0 { `protocol`.patience = layout == .wide ? 15 : 50 }
   }

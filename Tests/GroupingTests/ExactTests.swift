@@ -52,6 +52,11 @@ import Testing
     #expect(reached >= 11, "beam reached the optimum \(reached) times of 12")
   }
 
+  @Test func isTheDefaultAsFarAsItGoes() {
+    #expect(SolverName.defaults(forTasks: 2) == [.exact] && SolverName.defaults(forTasks: 12) == [.exact])
+    #expect(SolverName.defaults(forTasks: 13) == [.beam, .spectral])
+  }
+
   @Test func tooManyTasksAreRefused() throws {
     let problem = try RandomProblem.make(ExactSolver.taskLimit + 1, seed: 1)
     #expect(throws: UserError.self) { try ExactSolver().solve(problem, stream: RandomStream(seed: 1)) }

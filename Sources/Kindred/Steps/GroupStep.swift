@@ -7,7 +7,7 @@ internal import StudyFiles
 extension Steps {
   /// The plan to recommend, and the plans that it was compared with.
   static let group = Step<GroupChoice>(
-    name: .group, algorithm: 2, dependencies: { try $0.goesByPrior() ? [.predict] : [.fit] },
+    name: .group, algorithm: 3, dependencies: { try $0.goesByPrior() ? [.predict] : [.fit] },
     inputs: { study in
       [try Study.text(study.settings.groups), try Study.text(study.settings.plans)]
     },
