@@ -8,6 +8,9 @@ public struct MeasuredGroup: Equatable, Sendable {
   public let values: [Double]
   public let cost: Double
 
+  /// The costs that are accepted where groups are read.
+  public static let costBounds = 0...1e12
+
   /// Traps unless members ascend, there is a value for each, and all numbers are finite.
   public init(members: [Int], values: [Double], cost: Double = 1) {
     precondition(members.count == values.count && !members.isEmpty, "a value for each member")
@@ -21,7 +24,7 @@ public struct MeasuredGroup: Equatable, Sendable {
 
 /// The choice among given groups that serves all tasks best: each task by the best chosen group that holds it.
 public struct CandidateProblem: Sendable {
-  /// The most tasks that `solve` takes.
+  /// The most tasks that `solve` takes where tasks may be alone.
   public static let taskLimit = 14
 
   public let taskCount: Int
@@ -68,16 +71,24 @@ public struct CandidateProblem: Sendable {
     public let servedBy: [Int?]
     /// The sum of the tasks' values.
     public let value: Double
+    /// No choice within the limits is worth more; `value` where it is the best.
+    public let bound: Double
   }
 
   /// The best choice, nil if there is none within the limits.
   ///
-  /// Exact, by dynamic programming over sets of served tasks: O(3^n) for n tasks, times the choices of count and cost that
-  /// no other beats. In disjoint choices a task that its group harms may go alone if `alone` lets it.
-  /// - Throws: `UserError` for more than `taskLimit` tasks.
+  /// Where every task must be served by a group: branch and bound (`CandidateSearch`), exact for tables of some 30 tasks
+  /// and thousands of groups; after 20,000 branches it settles for the best so far and says by `bound` what it can lack.
+  /// Where tasks may be alone: dynamic programming over sets of served tasks, O(3^n) for n tasks, times the choices of count
+  /// and cost that no other beats. In disjoint choices a task that its group harms may go alone if `alone` lets it.
+  /// - Throws: `UserError` for more than `taskLimit` tasks where tasks may be alone.
   public func solve() throws -> Choice? {
+    if alone.allSatisfy({ $0 == nil }) {
+      var search = CandidateSearch(self)
+      return search.solve()
+    }
     guard taskCount <= Self.taskLimit else {
-      throw UserError.tooManyTasksForExact(taskCount, limit: Self.taskLimit)
+      throw UserError.tooManyTasks(taskCount, solver: SolverName.exact.rawValue, limit: Self.taskLimit)
     }
     return ServingProgramme(self).solve()
   }

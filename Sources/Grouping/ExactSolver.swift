@@ -10,7 +10,7 @@ public struct ExactSolver: GroupSolver {
 
   public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     guard problem.count <= Self.taskLimit else {
-      throw UserError.tooManyTasksForExact(problem.count, limit: Self.taskLimit)
+      throw UserError.tooManyTasks(problem.count, solver: name, limit: Self.taskLimit)
     }
     guard let plan = try plan(problem) else { throw UserError.noPlan(solver: name) }
     return GroupingResult(solver: name, plan: plan, bound: plan.value, isOptimal: true)

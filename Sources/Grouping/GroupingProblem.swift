@@ -43,7 +43,7 @@ public struct GroupingProblem: Sendable {
     precondition(kinds.isEmpty || kinds.count == count, "one kind a task")
     precondition(costs.isEmpty || costs.count == count, "one cost a task")
     precondition(costs.allSatisfy { $0 >= 0 && $0.isFinite }, "costs are finite and not negative")
-    guard count > 0 else { throw UserError.noTasksToGroup }
+    guard count > 0 else { throw UserError.noTasksToGroup() }
     var cleaned = affinities
     for task in 0..<count { cleaned[task, task] = 0 }
     precondition(cleaned.elements.allSatisfy(\.isFinite), "affinities are finite")
@@ -55,7 +55,7 @@ public struct GroupingProblem: Sendable {
     self.settings = settings
     self.correction = correction
     given = cleaned.transposed
-    try settings.checkRanges()
+    try settings.checkBounds()
     let links = try TaskLinks(settings: settings, tasks: tasks, kinds: self.kinds)
     blocks = links.blocks
     conflicts = links.conflicts
@@ -67,25 +67,4 @@ public struct GroupingProblem: Sendable {
 
   /// The most tasks a group may have.
   var maximumSize: Int { min(settings.maximumSize ?? count, count) }
-}
-
-extension GroupingSettings {
-  func checkRanges() throws {
-    if let maximumGroups, maximumGroups < 0 {
-      throw UserError.groupingSetting("the maximum number of groups", found: "\(maximumGroups)", expected: "0 or more")
-    }
-    if minimumSize < 2 {
-      throw UserError.groupingSetting("the minimum group size", found: "\(minimumSize)", expected: "2 or more")
-    }
-    if let maximumSize, maximumSize < minimumSize {
-      throw UserError.groupingSetting(
-        "the maximum group size", found: "\(maximumSize)", expected: "at least the minimum, \(minimumSize)")
-    }
-    if let costBudget, !(costBudget > 0 && costBudget.isFinite) {
-      throw UserError.groupingSetting("the cost budget", found: "\(costBudget)", expected: "a number above 0")
-    }
-    if !(networkCost >= 0 && networkCost.isFinite) {
-      throw UserError.groupingSetting("the cost of a network", found: "\(networkCost)", expected: "0 or more")
-    }
-  }
 }

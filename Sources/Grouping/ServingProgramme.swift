@@ -137,6 +137,6 @@ struct ServingProgramme {
       }
       (mask, position) = (step.before, step.stateBefore)
     }
-    return CandidateProblem.Choice(candidates: chosen.sorted(), servedBy: servedBy, value: value)
+    return CandidateProblem.Choice(candidates: chosen.sorted(), servedBy: servedBy, value: value, bound: value)
   }
 }

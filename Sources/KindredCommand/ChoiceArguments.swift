@@ -16,12 +16,12 @@ struct ChoiceArguments: ParsableArguments {
   var costBudget: Double?
 
   @Option(
-    help: "Tasks that must be in one group, such as A,B or '\"A, nM\",B'; may be given more than once.",
+    help: "Tasks that must be in one group, such as A,B or '\"a,b\",c'; may be given more than once.",
     transform: NameList.names)
   var mustLink: [[String]] = []
 
   @Option(
-    help: "Tasks that may not meet in a group, such as A,B or '\"A, nM\",B'; may be given more than once.",
+    help: "Tasks that may not meet in a group, such as A,B or '\"a,b\",c'; may be given more than once.",
     transform: NameList.names)
   var cannotLink: [[String]] = []
 

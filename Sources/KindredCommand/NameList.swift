@@ -1,38 +1,43 @@
-import ArgumentParser
+import Kindred
 
-/// Names in one word of the command line, separated by commas as in a line of CSV.
+/// A list of names in one option, written as a line of CSV: commas between names, quotes around a name that has a comma.
 enum NameList {
-  /// The names: those with a comma stand in quotes, quotes within them doubled; empty ones are passed over.
-  ///
-  /// - Throws: `ValidationError` where a quote is not closed or text follows the closing one.
-  @Sendable static func names(_ list: String) throws -> [String] {
+  /// The names; throws where a quote is not closed, text follows the closing one, or a name is empty.
+  static func names(_ text: String) throws -> [String] {
     var names: [String] = []
-    var rest = Substring(list)
-    while !rest.isEmpty {
-      let name = rest.first == "\"" ? try takeQuoted(&rest) : String(rest.prefix { $0 != "," })
-      rest = rest.drop { $0 != "," }.dropFirst()
-      if !name.isEmpty { names.append(name) }
-    }
+    var rest = text[...]
+    repeat {
+      let name = try rest.first == "\"" ? takeQuoted(&rest, of: text) : takePlain(&rest)
+      guard !name.isEmpty else { throw UserError.badNameList(text, found: "has an empty name") }
+      names.append(name)
+    } while rest.popFirst() != nil
     return names
   }
 
-  /// Takes a name in quotes, up to the comma behind it.
-  private static func takeQuoted(_ rest: inout Substring) throws -> String {
+  /// Everything up to the next comma.
+  private static func takePlain(_ rest: inout Substring) -> String {
+    let name = rest.prefix { $0 != "," }
+    rest = rest[name.endIndex...]
+    return String(name)
+  }
+
+  /// Everything up to the closing quote, which a comma or the end must follow; two quotes stand for one.
+  private static func takeQuoted(_ rest: inout Substring, of text: String) throws -> String {
     var name = ""
     rest.removeFirst()
     while let character = rest.popFirst() {
-      guard character == "\"" else {
+      if character != "\"" {
         name.append(character)
-        continue
-      }
-      if rest.first == "\"" {
-        name.append(rest.removeFirst())
-      } else if rest.isEmpty || rest.first == "," {
-        return name
+      } else if rest.first == "\"" {
+        name.append("\"")
+        rest.removeFirst()
       } else {
-        break
+        guard rest.isEmpty || rest.first == "," else {
+          throw UserError.badNameList(text, found: "goes on after a closing quote")
+        }
+        return name
       }
     }
-    throw ValidationError("a name in quotes has to end with its quote, and a comma or nothing behind it")
+    throw UserError.badNameList(text, found: "has a quote that is never closed")
   }
 }

@@ -80,7 +80,7 @@ import Testing
       (GroupingSettings(maximumGroups: -1), "-1"),
       (GroupingSettings(minimumSize: 1), "1"),
       (GroupingSettings(minimumSize: 4, maximumSize: 3), "at least the minimum"),
-      (GroupingSettings(costBudget: 0), "0.0"),
+      (GroupingSettings(costBudget: 0), "is 0;"),
       (GroupingSettings(costBudget: .nan), "nan"),
       (GroupingSettings(networkCost: -1), "-1"),
     ]
@@ -109,16 +109,36 @@ import Testing
 
   @Test func gainsBecomeAMatrix() throws {
     let table = try AffinityTable([
-      DirectedGain(target: "b", partner: "a", gain: 0.2), DirectedGain(target: "a", partner: "c", gain: -0.1),
-      DirectedGain(target: "b", partner: "a", gain: 0.4),
+      DirectedGain(target: "b", partner: "a", gain: 0.4), DirectedGain(target: "a", partner: "c", gain: -0.1),
+      DirectedGain(target: "b", partner: "a", gain: nil), DirectedGain(target: "b", partner: "a", gain: 0.4),
+      DirectedGain(target: "c", partner: "a", gain: nil),
     ])
-    #expect(table.tasks == ["b", "a", "c"] && table.missing == 4)
-    #expect(abs(table.affinities[0, 1] - 0.3) < 1e-12 && table.affinities[1, 2] == -0.1 && table.affinities[2, 0] == 0)
-    for bad in [("a", "a", 0.1), ("a", "b", Double.nan), ("a", "b", .infinity)] {
+    #expect(table.tasks == ["b", "a", "c"] && table.missing == 3 && table.empty == 1)
+    #expect(table.affinities[0, 1] == 0.4 && table.affinities[1, 2] == -0.1 && table.affinities[2, 0] == 0)
+    for bad in [("a", "a", 0.1), ("a", "b", Double.nan), ("a", "b", .infinity), ("a", "b", 1e308), ("", "b", 0.1)] {
       #expect(throws: UserError.self) {
         try AffinityTable([DirectedGain(target: bad.0, partner: bad.1, gain: bad.2)])
       }
     }
+    let twice = [DirectedGain(target: "a", partner: "b", gain: 1), DirectedGain(target: "a", partner: "b", gain: 2)]
+    #expect(throws: UserError.self) { try AffinityTable(twice) }
     #expect(throws: UserError.self) { try AffinityTable([]) }
+  }
+
+  /// Bad values made from the declared bounds.
+  @Test func numbersOutOfTheirBoundsAreRefused() throws {
+    let wrong: [@Sendable (inout GroupingSettings, Double) -> Void] = [
+      { $0.maximumGroups = Int(clamping: Int64($1)) }, { $0.minimumSize = Int(clamping: Int64($1)) },
+      { $0.maximumSize = Int(clamping: Int64($1)) }, { $0.costBudget = $1 }, { $0.networkCost = $1 },
+    ]
+    #expect(wrong.count == GroupingSettings.bounds.count)
+    for (entry, set) in zip(GroupingSettings.bounds, wrong) {
+      for value in [entry.bounds.lowerBound - 1, entry.bounds.upperBound * 2, 9e18] {
+        var settings = GroupingSettings()
+        set(&settings, value)
+        let error = #expect(throws: UserError.self) { try RandomProblem.make(3, seed: 1, settings: settings) }
+        #expect(error?.description.contains(entry.name) == true, "\(entry.name) \(value): \(String(describing: error))")
+      }
+    }
   }
 }
