@@ -27,13 +27,15 @@ public struct GroupingResult: Codable, Equatable, Sendable {
   /// What a better plan could be worth more, at most; 0 is optimal.
   public var gap: Double { max(0, bound - objective) }
 
-  /// A result of `plan`, worded from the bound; `isOptimal` where the solver proves it (the bound is then the objective).
-  public init(solver: String, plan: GroupPlan, bound: Double, isOptimal: Bool = false) {
+  /// A result of `plan`, worded from the bound; `isOptimal` where the solver proves it (the bound is then the objective);
+  /// `remark` is what the solver has to add.
+  public init(solver: String, plan: GroupPlan, bound: Double, isOptimal: Bool = false, remark: String? = nil) {
     self.solver = solver
     self.plan = plan
     objective = plan.value
     self.bound = isOptimal ? objective : max(bound, objective)
-    note = Self.words(objective: objective, bound: self.bound, isOptimal: isOptimal)
+    let words = Self.words(objective: objective, bound: self.bound, isOptimal: isOptimal)
+    note = remark.map { "\(words); \($0)" } ?? words
   }
 
   private static func words(objective: Double, bound: Double, isOptimal: Bool) -> String {
@@ -47,7 +49,7 @@ public struct GroupingResult: Codable, Equatable, Sendable {
 
 /// The solvers that can be asked for by name.
 public enum SolverName: String, CaseIterable, Codable, Sendable {
-  case beam, spectral, hierarchical, exact, random
+  case beam, spectral, sdp, hierarchical, exact, random
 
   /// Who proposes groups where nobody is named: `exact` as far as it goes, otherwise `beam` and `spectral`.
   public static func defaults(forTasks count: Int) -> [SolverName] {
@@ -59,6 +61,7 @@ public enum SolverName: String, CaseIterable, Codable, Sendable {
     switch self {
     case .beam: BeamSolver()
     case .spectral: SpectralSolver()
+    case .sdp: SDPSolver()
     case .hierarchical: HierarchicalSolver()
     case .exact: ExactSolver()
     case .random: RandomSolver()

@@ -7,7 +7,7 @@ public struct RandomSolver: GroupSolver {
   /// The number of tasks of each group; groups drawn last get what is left.
   public let sizes: [Int]?
 
-  /// Sizes nil stand for pairs, or the smallest size allowed.
+  /// Sizes nil stand for pairs, or the smallest size allowed; under a budget for as many groups of about one size as it buys.
   public init(sizes: [Int]? = nil) { self.sizes = sizes }
 
   /// The sizes of the groups of another plan.
@@ -30,10 +30,9 @@ public struct RandomSolver: GroupSolver {
   }
 
   private func fill(_ problem: GroupingProblem, order: [Int], draw: inout RandomStream) -> [[Int]] {
-    let smallest = problem.settings.minimumSize
-    let most = problem.settings.maximumGroups ?? problem.count
-    let sizes = self.sizes ?? [Int](repeating: smallest, count: min(most, problem.count / smallest))
-    guard !problem.settings.overlapping else {
+    let isFree = problem.settings.costBudget == nil && !problem.isLinked.contains(true)
+    let sizes = self.sizes ?? defaultSizes(problem)
+    guard !(problem.settings.overlapping && isFree) else {
       return sizes.map { size in fillOne(size, from: draw.permutation(problem.blocks.count), problem).members }
     }
     var left = order.filter { problem.blocks[$0].count > 1 } + order.filter { problem.blocks[$0].count == 1 }
@@ -42,6 +41,21 @@ public struct RandomSolver: GroupSolver {
       left.removeAll { blocks.contains($0) }
       return members
     }
+  }
+
+  private func defaultSizes(_ problem: GroupingProblem) -> [Int] {
+    let settings = problem.settings
+    let most = min(settings.maximumGroups ?? problem.count, problem.count / settings.minimumSize)
+    if let budget = settings.costBudget, settings.networkCost > 0, most > 0 {
+      let affordable = (budget - problem.costs.reduce(0, +)) / settings.networkCost
+      if affordable < Double(problem.count) {
+        let groups = min(most, max(1, Int(affordable)))
+        return (0..<groups).map { (problem.count + $0) / groups }
+      }
+    }
+    let linked = problem.blocks.filter { $0.count > 1 }.map { max(settings.minimumSize, $0.count) }
+    let rest = max(0, problem.count - linked.reduce(0, +)) / settings.minimumSize
+    return linked + [Int](repeating: settings.minimumSize, count: max(0, min(most - linked.count, rest)))
   }
 
   private func fillOne(_ size: Int, from order: [Int], _ problem: GroupingProblem) -> (blocks: [Int], members: [Int]) {

@@ -1,4 +1,5 @@
 import Grouping
+import KindredTestSupport
 import LinearAlgebra
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
   /// The bounds that need no enumeration, against the optimum, under every kind of constraint.
   @Test func noPlanExceedsTheRelaxedBound() throws {
     for seed in 0..<72 {
-      var settings = SolverTests.constraints[seed % SolverTests.constraints.count]
+      var settings = SolverBattery.constraints[seed % SolverBattery.constraints.count]
       settings.overlapping = seed % 4 == 1
       let correction = [
         GroupCorrection.none, GroupCorrection(slope: 0.7, sizeEffect: 0.02),

@@ -1,12 +1,13 @@
 import Diagnostics
 import Grouping
+import KindredTestSupport
 import LinearAlgebra
 import Testing
 
 @Suite struct ExactTests {
   @Test func equalsTheBestOfAllPartitions() throws {
     for seed in 0..<36 {
-      var settings = SolverTests.constraints[seed % SolverTests.constraints.count]
+      var settings = SolverBattery.constraints[seed % SolverBattery.constraints.count]
       settings.networkCost = seed % 2 == 0 ? 1 : 0.5
       let problem = try RandomProblem.make(
         7, seed: 500 + seed, shift: -0.03, costs: (0..<7).map { Double($0 % 3) * 0.1 }, settings: settings,
@@ -43,7 +44,7 @@ import Testing
     for seed in 0..<12 {
       let problem = try RandomProblem.make(11, seed: 900 + seed, planted: 3, shift: -0.2)
       let best = try ExactSolver().solve(problem, stream: RandomStream(seed: 1)).objective
-      for name in [SolverName.beam, .spectral, .hierarchical] {
+      for name in [SolverName.beam, .spectral, .sdp, .hierarchical] {
         let result = try name.solver.solve(problem, stream: RandomStream(seed: 1))
         #expect(result.objective <= best + 1e-9 && best <= result.bound + 1e-9, "\(name), seed \(seed)")
         if name == .beam, result.objective > best - 1e-9 { reached += 1 }
@@ -58,8 +59,11 @@ import Testing
   }
 
   @Test func tooManyTasksAreRefused() throws {
-    let problem = try RandomProblem.make(ExactSolver.taskLimit + 1, seed: 1)
-    #expect(throws: UserError.self) { try ExactSolver().solve(problem, stream: RandomStream(seed: 1)) }
+    for (name, limit) in [(SolverName.exact, ExactSolver.taskLimit), (.sdp, SDPSolver.taskLimit)] {
+      let problem = try RandomProblem.make(limit + 1, seed: 1)
+      let error = #expect(throws: UserError.self) { try name.solver.solve(problem, stream: RandomStream(seed: 1)) }
+      #expect(error == UserError.tooManyTasks(limit + 1, solver: name.rawValue, limit: limit))
+    }
   }
 
   @Test func aBudgetBelowOneNetworkHasNoChoice() throws {

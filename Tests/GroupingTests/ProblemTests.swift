@@ -1,6 +1,7 @@
 import Diagnostics
 import FoundationEssentials
 import Grouping
+import KindredTestSupport
 import LinearAlgebra
 import Testing
 
@@ -92,17 +93,8 @@ import Testing
     }
   }
 
-  @Test func aBudgetThatNoPlanKeepsIsTheUsers() throws {
-    let settings = GroupingSettings(maximumSize: 2, costBudget: 1.5)
-    let problem = try RandomProblem.make(6, seed: 1, settings: settings)
-    for name in [SolverName.beam, .spectral, .hierarchical, .exact] {
-      let error = #expect(throws: UserError.self) { try name.solver.solve(problem, stream: RandomStream(seed: 1)) }
-      #expect(error?.description.contains("no plan") == true)
-    }
-  }
-
   @Test func settingsSurviveJSON() throws {
-    let settings = SolverTests.constraints[7]
+    let settings = SolverBattery.constraints[7]
     let data = try JSONEncoder().encode(settings)
     #expect(try JSONDecoder().decode(GroupingSettings.self, from: data) == settings)
   }
