@@ -10,6 +10,7 @@ let benchmarks: [(name: String, summary: String, run: @Sendable ([String]) throw
     PredictionBenchmark.run
   ),
   ("prior", "r of gains expected from other panels alone; writes the prior", PriorBenchmark.run),
+  ("solvers", "what solvers of groups reach on random problems, with optima and bounds, as CSV", SolversBenchmark.run),
   ("relations", "seconds, memory and ratios to NumPy of the relations of all pairs", RelationsBenchmark.run),
 ]
 
