@@ -23,6 +23,7 @@ public struct ClusterRelaxation: Sendable {
   ///   - clusters: 1 to n; with 1 and n there is only one point. Anything else traps.
   public init(_ affinities: Matrix<Double>, clusters: Int, tolerance: Double = 1e-4, limit: Int = 3000) {
     precondition((1...max(1, affinities.rows)).contains(clusters), "1 to n clusters")
+    useSingleThreadedBLAS()
     var solver = ClusterADMM(affinities, clusters: clusters)
     var best = solver.bound()
     while solver.iterations < limit {

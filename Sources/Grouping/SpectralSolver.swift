@@ -18,6 +18,7 @@ public struct SpectralSolver: GroupSolver {
   }
 
   public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+    useSingleThreadedBLAS()
     let search = SearchValues(problem)
     let mend = PlanMending(search: search)
     let count = problem.blocks.count

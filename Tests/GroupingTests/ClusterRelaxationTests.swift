@@ -74,6 +74,7 @@ enum CSDP {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.currentDirectoryURL = folder.url
+    process.environment = ["OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"]
     process.arguments = [try folder.write(problem(affinities, clusters: clusters), as: "clusters.dat-s")]
     let output = Pipe()
     process.standardOutput = output
