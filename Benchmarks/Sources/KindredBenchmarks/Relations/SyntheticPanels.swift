@@ -37,7 +37,7 @@ enum SyntheticPanels {
     for row in 0..<matrix.rows {
       for column in 0..<columns {
         matrix[row, column] =
-          column < 25 ? (random.uniform() < 0.3 ? 1 : 0) : random.normal()
+          column < 25 ? (random.uniform() < 0.3 ? 1 : 0) : Float(random.normal())
       }
     }
     let tasks = (0..<taskCount).map { task in
