@@ -7,6 +7,7 @@
 @_exported public import struct Diagnostics.UserError
 @_exported public import struct Grouping.AffinityTable
 @_exported public import struct Grouping.DirectedGain
+@_exported public import struct Grouping.ExactSolver
 @_exported public import struct Grouping.GroupCorrection
 @_exported public import struct Grouping.GroupPlan
 @_exported public import protocol Grouping.GroupSolver

@@ -51,7 +51,7 @@ extension Panel {
     study.protocol = settings
     study.seed = seed
     try study.validate()
-    study.resolve(layout: layout)
+    study.resolve(layout: layout, taskCount: tasks.count)
     let networks = NetworkJobRunner(
       panel: self, training: study.training, settings: study.labels,
       splits: ReplicateSplits(panel: self, settings: study.labels))
