@@ -2,6 +2,7 @@ import CPeak
 import Foundation
 import LinearAlgebra
 import Networks
+import Panels
 import Synchronization
 
 /// `fits [landmine] [school] [sider]`: the trainer on the reference's panels, jobs and protocol.
