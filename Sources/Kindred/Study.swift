@@ -24,7 +24,7 @@ public final class Study {
   var knownPanel: PanelReading?
   var knownPlan: LabelPlan?
   var knownSplits: ReplicateSplits?
-  var knownJournals: (identity: RunnerIdentity, store: JournalStore)?
+  var knownJournals: JournalStore?
 
   /// Opens a study, or begins one where files are named.
   ///

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 public import Grouping
 package import Plans
 public import Tables
@@ -103,9 +102,6 @@ public struct GroupsFile: Sendable {
         File.Alternative(
           name: name, objective: plan.value, groups: plan.groups.map { group in group.map { tasks[$0] } })
       })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(file), as: UTF8.self) + "\n"
+    return try JSONText.text(of: file)
   }
 }

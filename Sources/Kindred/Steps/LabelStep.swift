@@ -12,7 +12,8 @@ extension Steps {
     name: .label, algorithm: 1,
     inputs: { study in
       let jobs = try study.labelPlan().jobs
-      return [try study.runner().identity.protocolHash, try study.journals().losses.fingerprint(of: jobs)]
+      let journals = try study.journals()
+      return [journals.identity.protocolHash, journals.losses.fingerprint(of: jobs)]
     },
     files: { [$0.gains, $0.tasks, $0.taskMetrics] },
     make: { study in
@@ -40,7 +41,10 @@ extension Study {
   ///   - runner: what trains from here on, on this study; the built-in networks unless it is given.
   @discardableResult
   public func label(shard: Shard = .whole, runner: (any JobRunner)? = nil) throws -> LabelStatus {
-    if let runner { chosenRunner = runner }
+    if let runner {
+      chosenRunner = runner
+      knownJournals = nil
+    }
     let plan = try labelPlan()
     let mine = plan.jobs.enumerated().filter { shard.holds($0.offset) }.map(\.element)
     let missing = try journals().missing(of: mine)
@@ -82,12 +86,11 @@ extension Study {
 
   /// The journals, read once a command.
   func journals() throws -> JournalStore {
-    let runner = try runner()
-    if let known = knownJournals, known.identity == runner.identity { return known.store }
+    if let knownJournals { return knownJournals }
     let panel = try panel().panel
     let store = try JournalStore(
-      folder: folder.labels, panelHash: panel.hash, runner: runner, taskCount: panel.tasks.count)
-    knownJournals = (runner.identity, store)
+      folder: folder.labels, panelHash: panel.hash, runner: runner(), taskCount: panel.tasks.count)
+    knownJournals = store
     return store
   }
 

@@ -13,7 +13,7 @@ extension Steps {
       guard try study.goesByPrior() else { return [study.stamp(of: .probe)] }
       return [
         study.stamp(of: .probe), try Study.text(GainPriors.builtIn), "\(try study.baselines().outcomes.count)",
-        try study.runner().identity.protocolHash,
+        try study.journals().identity.protocolHash,
       ]
     },
     files: { [$0.affinities] },
@@ -74,7 +74,7 @@ extension Study {
 
   /// What a probe of this study measured; empty without one.
   func similarityPairs() throws -> [WeighedSimilarity] {
-    let files = ProbeFiles(folder: folder.probe, tasks: try panel().panel.tasks)
+    let files = try probeFiles()
     return StudyFolder.exists(files.similarity) ? try files.readSimilarity() : []
   }
 }

@@ -15,10 +15,7 @@ extension Steps {
     name: .report, algorithm: 3,
     dependencies: { try $0.goesByPrior() ? [.predict, .group] : [.predict, .group, .verify] },
     inputs: { study in
-      [
-        study.stamp(of: .probe), try study.reportContent().verdict.text, "\(study.settings.probe.enabled)",
-        try Study.text(study.probeAgreement()),
-      ]
+      [study.stamp(of: .probe), "\(study.settings.probe.enabled)", try Study.text(study.probeAgreement())]
     },
     files: { [$0.report] },
     make: { study in
@@ -133,7 +130,7 @@ extension Study {
   }
 
   private func provenance() throws -> [(name: String, value: String)] {
-    let protocolHash = try runner().identity.protocolHash
+    let protocolHash = try journals().identity.protocolHash
     return [
       ("Kindred", kindredVersion), ("Panel", settings.panel.files.joined(separator: ", ")),
       ("Panel hash", settings.panel.hash), ("Protocol hash", protocolHash),

@@ -10,17 +10,26 @@ extension Steps {
     name: .verify, algorithm: 1, dependencies: { _ in [.group] },
     inputs: { study in
       // What is missing in the journals is measured first, so that the file and the scores come from the same losses.
-      [try study.verifiedLosses().fingerprint(of: study.verificationJobs())]
+      let trial = try study.trial()
+      return [trial.losses.fingerprint(of: trial.jobs)]
     },
     files: { [$0.verification] },
     make: { study in
-      let table = try study.verifiedLosses()
+      let trial = try study.trial()
       try VerificationFile.write(
-        study.verifiedPlans(), replicates: study.settings.plans.replicates, table: table,
+        trial.plans, replicates: study.settings.plans.replicates, table: trial.losses,
         tasks: study.panel().panel.tasks, to: study.folder.verification)
-      return try study.verification(table)
+      return try study.verification(trial)
     },
-    read: { study in try study.verification(study.verifiedLosses()) })
+    read: { try $0.verification($0.trial()) })
+}
+
+/// The plans of a verification, and what they reached.
+private struct VerificationTrial {
+  let plans: [VerifiedPlan]
+  /// Each once, in an order of their own: what is measured is part of what the step depends on.
+  let jobs: [Job]
+  let losses: LossTable
 }
 
 extension Study {
@@ -34,22 +43,18 @@ extension Study {
     return try result(of: Steps.verify)
   }
 
-  fileprivate func verifiedPlans() throws -> [VerifiedPlan] {
-    VerifiedPlan.all(of: try result(of: Steps.group), replicates: settings.plans.replicates, stream: stream)
+  /// Measures what is missing of the recommended plan and its rivals.
+  fileprivate func trial() throws -> VerificationTrial {
+    let replicates = settings.plans.replicates
+    let plans = VerifiedPlan.all(of: try result(of: Steps.group), replicates: replicates, stream: stream)
+    let jobs = Set(plans.flatMap { $0.jobs(replicates: replicates) }).sorted()
+    return VerificationTrial(
+      plans: plans, jobs: jobs, losses: try measure(jobs, step: "Verifying \(plans.count) plans"))
   }
 
-  /// Each once, in an order of their own: what is measured is part of what the step depends on.
-  fileprivate func verificationJobs() throws -> [Job] {
-    Set(try verifiedPlans().flatMap { $0.jobs(replicates: settings.plans.replicates) }).sorted()
-  }
-
-  fileprivate func verifiedLosses() throws -> LossTable {
-    try measure(verificationJobs(), step: "Verifying \(verifiedPlans().count) plans")
-  }
-
-  fileprivate func verification(_ table: LossTable) throws -> Verification {
+  fileprivate func verification(_ trial: VerificationTrial) throws -> Verification {
     Verification(
-      of: try verifiedPlans(), recommended: try result(of: Steps.group).recommended.name, in: table,
+      of: trial.plans, recommended: try result(of: Steps.group).recommended.name, in: trial.losses,
       replicates: settings.plans.replicates)
   }
 }
