@@ -49,12 +49,14 @@ extension UserError {
       advice: "Give gains or affinities of at least one pair of tasks.")
   }
 
+  /// A cell that names a task is empty.
   public static func unnamedTask(_ file: String?, line: Int?, column: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "an empty cell", expected: "the name of a task",
       advice: "Fill in the name or remove the line.")
   }
 
+  /// A line gives the gain of a task from itself.
   public static func gainFromItself(_ file: String?, line: Int?, task: String) -> UserError {
     UserError(
       .badData, file: file, line: line, found: "'\(shortened(task))' is paired with itself",
@@ -62,6 +64,7 @@ extension UserError {
       advice: "Correct one of the names or remove the line.")
   }
 
+  /// A gain, loss or cost is beyond the range that is declared for it.
   public static func valueOutOfBounds(
     _ file: String?, line: Int?, column: String?, found: Double, bounds: ClosedRange<Double>
   ) -> UserError {
@@ -71,6 +74,7 @@ extension UserError {
       advice: "Correct the cell, or leave it empty where nothing is known.")
   }
 
+  /// Two lines give different gains of one pair.
   public static func disagreeingGains(
     _ file: String?, line: Int?, target: String, partner: String, found: Double, before: Double, beforeLine: Int?
   ) -> UserError {
@@ -81,6 +85,7 @@ extension UserError {
       expected: "one gain a pair", advice: "Remove all but one of the lines, or put their mean in one.")
   }
 
+  /// A group stands in the table twice.
   public static func repeatedGroup(_ file: String, line: Int?, before: Int?) -> UserError {
     UserError(
       .badData, file: file, line: line,
@@ -88,6 +93,7 @@ extension UserError {
       expected: "one line a group", advice: "Remove one of the lines, or put their means in one.")
   }
 
+  /// A line of a table of groups is no group.
   public static func badGroup(
     _ file: String, line: Int?, column: String?, found: String, expected: String
   ) -> UserError {
@@ -95,6 +101,7 @@ extension UserError {
       .badData, file: file, line: line, column: column, found: found, expected: expected, advice: "Correct the line.")
   }
 
+  /// A table of groups has no column of gains or losses.
   public static func noValueColumns(_ file: String, patterns: [String], columns: [String]) -> UserError {
     UserError(
       .badData, file: file, line: 1,

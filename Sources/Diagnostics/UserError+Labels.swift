@@ -21,6 +21,7 @@ extension UserError {
       advice: "Use another study folder, or remove this one's labels folder to measure anew.")
   }
 
+  /// Some jobs gave no outcome.
   public static func jobsFailed(_ failed: Int, of planned: Int, reason: String) -> UserError {
     UserError(
       .failed, found: "\(failed) of \(planned) jobs failed, the first because \(reason)",

@@ -22,6 +22,7 @@ extension UserError {
       advice: "Write the table to the file again.")
   }
 
+  /// A table has a header and no row.
   public static func onlyHeader(_ file: String, line: Int, columns: Int) -> UserError {
     UserError(
       .badData, file: file, line: line,
@@ -41,6 +42,7 @@ extension UserError {
       advice: "Compress the file with gzip, or take .gz off its name.")
   }
 
+  /// A file is of a format that is no delimited text.
   public static func notATextFile(_ file: String, line: Int, looksLike format: String) -> UserError {
     UserError(
       .badData, file: file, line: line, found: "this looks like \(format)",
@@ -68,6 +70,7 @@ extension UserError {
     )
   }
 
+  /// The first line holds numbers where names are expected.
   public static func numericHeader(_ file: String, line: Int, names: [String]) -> UserError {
     UserError(
       .badData, file: file, line: line,
@@ -95,6 +98,7 @@ extension UserError {
       advice: "Convert the file, from Latin-1 for instance with: iconv -f LATIN1 -t UTF-8 OLD.csv > NEW.csv")
   }
 
+  /// Two columns have one name.
   public static func duplicateColumn(
     _ file: String, line: Int, name: String, first: Int, second: Int
   ) -> UserError {

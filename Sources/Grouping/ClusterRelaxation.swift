@@ -13,6 +13,7 @@ public struct ClusterRelaxation: Sendable {
   public let value: Double
   /// No partition into that many clusters, and no point of the relaxation, is worth more: from the dual, made feasible.
   public let bound: Double
+  /// How many iterations it took; `limit` where it did not converge.
   public let iterations: Int
 
   /// Solves until bound and value differ by `tolerance` of the value, or of the largest affinity if that is more, or for

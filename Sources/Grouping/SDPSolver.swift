@@ -8,6 +8,7 @@ public import LinearAlgebra
 /// repel each other as strongly as the largest affinity attracts. The result's note tells the density of the chosen
 /// clusters and its bound. O(n^3) an iteration, some 100 a number of clusters.
 public struct SDPSolver: GroupSolver {
+  /// The most tasks that it takes.
   public static let taskLimit = 200
   public let name = SolverName.sdp.rawValue
   /// Of each relaxation, as a fraction of its value.

@@ -6,7 +6,9 @@ internal import Tables
 
 /// Groups found from a table of gains alone, with nothing trained.
 public struct TableGroups: Codable, Equatable, Sendable {
+  /// The plan with its objective, bound and gap.
   public var result: GroupingResult
+  /// The tasks of the table, in the order in which it names them.
   public var tasks: [String]
   /// Tasks in no group.
   public var alone: [String]

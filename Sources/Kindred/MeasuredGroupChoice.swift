@@ -6,20 +6,25 @@ internal import Reports
 public struct MeasuredGroupChoice: Codable, Equatable, Sendable {
   /// A network of the choice.
   public struct Network: Codable, Equatable, Sendable {
+    /// The tasks that are trained together, or one alone.
     public var members: [String]
     /// The members that no other chosen network serves better.
     public var serves: [String]
+    /// What the network costs, in the unit of the table.
     public var cost: Double
   }
 
+  /// The chosen networks.
   public var networks: [Network]
   /// Groups of the table that the constraints allow.
   public var candidates: Int
+  /// Whether the table holds losses, where less is better, and not gains.
   public var areLosses: Bool
   /// The mean over tasks of what serves them: a gain, or a loss.
   public var mean: Double
   /// No choice within the limits has a better mean; `mean` where the choice is the best.
   public var bound: Double
+  /// What all networks cost together.
   public var cost: Double
 
   /// One line a network.

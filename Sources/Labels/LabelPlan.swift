@@ -45,5 +45,6 @@ public struct LabelPlan: Codable, Equatable, Sendable {
     (0..<replicates).flatMap { replicate in sets.map { Job(tasks: $0, replicate: replicate) } }
   }
 
+  /// All jobs in the order in which they are measured: tasks alone first.
   public var jobs: [Job] { baselineJobs + setJobs }
 }

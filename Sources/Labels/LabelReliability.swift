@@ -19,6 +19,7 @@ public struct LabelReliability: Codable, Equatable, Sendable {
   public var reliabilityWithin: Double?
   /// Why the figures above are nil; nil where they are not.
   public var unknown: Unknown?
+  /// The same for the figures within target.
   public var unknownWithin: Unknown?
   /// The highest correlation with these gains that any prediction can have: the square root of the reliability.
   public var ceiling: Double? { reliability.map { max(0, $0).squareRoot() } }

@@ -12,16 +12,22 @@ public struct TableColumn: Equatable, Sendable {
 
   /// A cell that was found to be no finite number.
   public struct Misfit: Equatable, Sendable {
+    /// Where the cell stands.
     public let file: String
+    /// From 1, as editors count.
     public let line: Int
+    /// What is written.
     public let text: String
     /// Whether it spells an infinity or a NaN, or is too large for a Double.
     public let isNotFinite: Bool
   }
 
+  /// The flag of an empty cell.
   public static let missingFlag: UInt8 = 2
 
+  /// As in the header.
   public let name: String
+  /// The cells, row by row.
   public let cells: Cells
   /// Cells that are empty or, among numbers, say so.
   public let missingCount: Int
@@ -33,6 +39,7 @@ public struct TableColumn: Equatable, Sendable {
   /// The first cell that is neither empty, nor a finite number, nor a token for missing.
   public let firstMisfit: Misfit?
 
+  /// Rows.
   public var count: Int {
     switch cells {
     case .flags(let flags): flags.count

@@ -4,6 +4,7 @@ public import Grouping
 public struct TaskGroups: Sendable {
   /// Two or more tasks that are trained together.
   public struct Group: Equatable, Sendable {
+    /// All members.
     public let taskNames: [String]
     /// Those of them that its network serves; the others only help, and are served elsewhere.
     public let servedNames: [String]

@@ -4,7 +4,9 @@ internal import CKernels
 ///
 /// Keeps nothing: whoever stacks layers owns the activations. O(lanes inputs outputs) each way.
 public struct DenseLayer: BitwiseCopyable, Sendable {
+  /// Numbers in x.
   public let inputs: Int
+  /// Numbers in y.
   public let outputs: Int
   /// Floats from one lane of y to the next.
   public let stride: Int

@@ -2,8 +2,10 @@
 ///
 /// Open, so that an encoder from outside has a name of its own.
 public struct EncoderName: RawRepresentable, Hashable, Codable, Sendable {
+  /// As it is written in settings and hashes.
   public let rawValue: String
 
+  /// A name of any text.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// `MLPEncoder`

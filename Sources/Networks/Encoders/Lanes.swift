@@ -5,7 +5,9 @@ public struct Lanes: BitwiseCopyable {
   let base: UnsafeMutablePointer<Float>
   /// Lane k is row `rows[k]` of the buffer; nil: row k.
   let rows: UnsafePointer<Int32>?
+  /// Floats from one row of the buffer to the next.
   public let stride: Int
+  /// Lanes; may be 0.
   public let count: Int
 
   /// The first `count` rows of a buffer.

@@ -1,11 +1,16 @@
 /// Where one layer lies in the flat parameters: weights (inputs, stride) row-major, then biases (stride).
 public struct ParameterLayer: Equatable, Sendable {
+  /// What reports call the layer.
   public let name: String
+  /// Rows of the weights.
   public let inputs: Int
+  /// Numbers a row that are used.
   public let outputs: Int
   /// `outputs` rounded up to a multiple of 16; the rest of each row is 0.
   public let stride: Int
+  /// Places in the flat parameters.
   public let weights: Range<Int>
+  /// Places in the flat parameters, right behind the weights.
   public let biases: Range<Int>
 
   /// Weights and biases together.

@@ -108,6 +108,7 @@ extension PenalisedObjective {
 
 /// A linear model and how it was chosen.
 public struct LinearFit: Equatable, Sendable {
+  /// The model with the lowest loss on the validation rows.
   public let model: LinearModel
   /// Infinite for the null model.
   public let penalty: Double

@@ -4,8 +4,10 @@ public import Panels
 public struct LinearModel: Equatable, Sendable {
   /// One a feature.
   public var weights: [Double]
+  /// What a row of zeros is predicted: the bias b.
   public var intercept: Double
 
+  /// A model of its parts.
   public init(weights: [Double], intercept: Double) {
     self.weights = weights
     self.intercept = intercept
