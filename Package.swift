@@ -70,7 +70,7 @@ let package = Package(
       "Reports",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Probing",
-        "Prediction", "Grouping",
+        "Prediction", "Grouping", "Plans", "StudyFiles",
       ]),
     room(
       "Kindred",
@@ -98,7 +98,7 @@ let package = Package(
     tests("Prediction", ["Prediction"]),
     tests("Grouping", ["Grouping"]),
     tests("Plans", ["Plans"]),
-    tests("StudyFiles", ["StudyFiles", "Reports"]),
+    tests("StudyFiles", ["StudyFiles"]),
     tests("Reports", ["Reports"]),
     tests("Kindred", ["Kindred", "Tables"], exclude: ["golden.json"]),
     tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"]),

@@ -1,7 +1,6 @@
 internal import Diagnostics
 public import Grouping
 internal import LinearAlgebra
-internal import Reports
 internal import Tables
 
 /// Groups found from a table of gains alone, with nothing trained.

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Grouping
-internal import Reports
 
 /// The best choice among measured groups, from a table of them.
 public struct MeasuredGroupChoice: Codable, Equatable, Sendable {

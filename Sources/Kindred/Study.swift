@@ -25,6 +25,7 @@ public final class Study {
   var knownPlan: LabelPlan?
   var knownSplits: ReplicateSplits?
   var knownJournals: JournalStore?
+  var knownFindings: ProbeFindings?
 
   /// Opens a study, or begins one where files are named.
   ///

@@ -33,6 +33,9 @@ public struct LabelPlan: Codable, Equatable, Sendable {
   /// The pairs among the sets.
   public var pairs: [TaskPair] { sets.compactMap(\.pair) }
 
+  /// Pairs that the panel has, measured or not.
+  package var pairCount: Int { taskCount * (taskCount - 1) / 2 }
+
   /// Every task alone, one job a replicate.
   public var baselineJobs: [Job] {
     (0..<baselineReplicates).flatMap { replicate in

@@ -15,6 +15,20 @@ public struct TaskSkill: Equatable, Sendable {
   public var skillSE: Double?
   /// AUC or R2 alone; nil where undefined.
   public var metric: Double?
+
+  package init(
+    task: Int, rows: Int, nullLoss: Double, loss: Double, lossSE: Double?, skill: Double, skillSE: Double?,
+    metric: Double?
+  ) {
+    self.task = task
+    self.rows = rows
+    self.nullLoss = nullLoss
+    self.loss = loss
+    self.lossSE = lossSE
+    self.skill = skill
+    self.skillSE = skillSE
+    self.metric = metric
+  }
 }
 
 /// The skills of all tasks that have a baseline in the included replicates, by task.

@@ -27,8 +27,8 @@ public struct GroupChoice: Codable, Equatable, Sendable {
       "recommended: \(recommended.name)" + (scores.isEmpty ? ", by predictions that nothing has tested" : "")
     ]
     for score in scores.sorted(by: { $0.gain > $1.gain }) {
-      let gain = NumberText.signedPercent(Estimate(score.gain, standardError: score.gainError))
-      lines.append("  \(score.name): \(gain) a task over alone on development rows")
+      lines.append(
+        "  \(score.name): \(NumberText.signedPercent(score.gainEstimate)) a task over alone on development rows")
     }
     return lines.joined(separator: "\n")
   }

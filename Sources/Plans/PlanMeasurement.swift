@@ -1,3 +1,4 @@
+package import Diagnostics
 internal import Grouping
 package import Labels
 internal import Statistics
@@ -64,6 +65,10 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
     loss = mean(losses) ?? 0
     lossError = standardError(losses)
   }
+
+  /// `gain` and `loss` with their standard errors.
+  package var gainEstimate: Estimate { Estimate(gain, standardError: gainError) }
+  package var lossEstimate: Estimate { Estimate(loss, standardError: lossError) }
 
   /// How much better this plan is than another, and the standard error of that; nil below two replicates.
   ///

@@ -17,19 +17,12 @@ public struct Verification: Codable, Equatable, Sendable {
     }
   }
 
-  /// Nothing was verified.
-  package init(unverified recommended: String) {
-    self.recommended = recommended
-    scores = []
-  }
-
   /// One line a plan.
   public var text: String {
     scores.map { score in
-      let loss = NumberText.estimate(Estimate(score.loss, standardError: score.lossError))
-      let gain = NumberText.signedPercent(Estimate(score.gain, standardError: score.gainError))
       let mark = score.name == recommended ? " (recommended)" : ""
-      return "\(score.name)\(mark): loss \(loss), \(gain) a task over alone"
+      return "\(score.name)\(mark): loss \(NumberText.estimate(score.lossEstimate)), "
+        + "\(NumberText.signedPercent(score.gainEstimate)) a task over alone"
     }.joined(separator: "\n")
   }
 }

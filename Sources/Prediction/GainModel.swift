@@ -81,6 +81,14 @@ public struct GainPrediction: Equatable, Sendable {
   /// How many deviations wide the conformal interval is on either side.
   public let multiplier: Double
 
+  /// A prediction with so wide an interval.
+  public init(pair: OrderedPair, gain: Double, deviation: Double, multiplier: Double) {
+    self.pair = pair
+    self.gain = gain
+    self.deviation = deviation
+    self.multiplier = multiplier
+  }
+
   /// The interval of the expected gain.
   public var interval: ClosedRange<Double> { interval(labelVariance: 0) }
 

@@ -38,6 +38,18 @@ import Testing
     try JSONSerialization.data(withJSONObject: object).write(to: url)
   }
 
+  @Test func aSweepMakesTheReportAnew() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("study")
+    _ = try Self.study(path) { $0.probe.enabled = true }.run()
+    let report = URL(filePath: path + "/report.html")
+    #expect(!(try String(contentsOf: report, encoding: .utf8)).contains("Agreement with label correlation"))
+    let draw = #"{"level": 1, "draw": 0, "overlap": 1, "pairs": 10, "r": 0.9}"#
+    try Data("{\"draws\": [\(draw)]}".utf8).write(to: URL(filePath: path + "/probe/sweep.json"))
+    _ = try Self.study(path) { $0.probe.enabled = true }.report()
+    #expect(try String(contentsOf: report, encoding: .utf8).contains("Agreement with label correlation"))
+  }
+
   @Test func theLogSaysWhatMadeEachFileAndStepsAreMadeOnce() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("study")

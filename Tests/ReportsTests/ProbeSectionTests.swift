@@ -8,9 +8,7 @@ import Testing
 
 @Suite struct ProbeSectionTests {
   /// Two clusters, their tasks in turn.
-  private func section(tasks: Int) -> ProbeSection {
-    let pairs = TaskPair.all(taskCount: tasks)
-    let similarities = pairs.map { $0.a % 2 == $0.b % 2 ? 0.8 : -0.2 }
+  private func section(tasks: Int, summary: ProbeSummary? = nil, sweep: OverlapSweep? = nil) -> ProbeSection {
     var trajectory: [ProbePoint] = []
     var layers: [ProbePoint] = []
     for replicate in 0..<2 {
@@ -27,7 +25,14 @@ import Testing
       }
     }
     return ProbeSection(
-      tasks: (0..<tasks).map { "t\($0)" }, similarities: similarities, trajectory: trajectory, layers: layers)
+      names: (0..<tasks).map { "t\($0)" }, pairs: pairs(of: tasks), trajectory: trajectory, layers: layers,
+      summary: summary, sweep: sweep)
+  }
+
+  private func pairs(of tasks: Int) -> [PairSimilarity] {
+    TaskPair.all(taskCount: tasks).map {
+      PairSimilarity(pair: $0, similarity: $0.a % 2 == $0.b % 2 ? 0.8 : -0.2, standardError: nil, checkpoints: 1)
+    }
   }
 
   private func sweep() throws -> OverlapSweep {
@@ -43,9 +48,7 @@ import Testing
   }
 
   @Test(arguments: [3, 12, 64]) func figuresAreDrawnAtAnySize(tasks: Int) throws {
-    var probe = section(tasks: tasks)
-    probe.sweep = try sweep()
-    let made = probe.section()
+    let made = section(tasks: tasks, sweep: try sweep())
     #expect(
       made.figures.map(\.name) == ["probe-similarity", "probe-trajectory", "probe-layers", "probe-sweep"])
     for figure in made.figures {
@@ -58,7 +61,7 @@ import Testing
 
   /// The heat map names the tasks of one cluster before those of the other.
   @Test func heatMapFollowsTheDendrogram() throws {
-    let source = section(tasks: 6).section().figures[0].canvas.document()
+    let source = section(tasks: 6).figures[0].canvas.document()
     let places = try (0..<6).map { task in
       try #require(source.firstRange(of: ">t\(task)<")).lowerBound
     }
@@ -68,17 +71,13 @@ import Testing
 
   /// Layers are counted: no tick between the first and the second.
   @Test func layersAreWholeNumbers() {
-    let source = section(tasks: 4).section().figures[2].canvas.document()
+    let source = section(tasks: 4).figures[2].canvas.document()
     #expect(source.contains(">2<") && !source.contains(">1.5<"))
   }
 
   @Test func wordsFollowTheMeasuredGains() {
     func words(agreeing: Bool) -> String {
-      var probe = section(tasks: 6)
-      let pairs = TaskPair.all(taskCount: 6).map {
-        PairSimilarity(
-          pair: $0, similarity: $0.a % 2 == $0.b % 2 ? 0.8 : -0.2, standardError: nil, checkpoints: 1)
-      }
+      let pairs = pairs(of: 6)
       var stream = RandomStream(seed: 3)
       let gains = pairs.flatMap { pair in
         [(pair.a, pair.b), (pair.b, pair.a)].map { target, partner in
@@ -93,8 +92,8 @@ import Testing
         labels: PairAgreement(
           pairs.map { $0.similarity ?? 0 }, pairs.map { $0.similarity ?? 0 }, tasks: 6, random: stream))
       view.gains = GainAgreement(similarities: pairs, gains: gains, random: stream)
-      probe.summary = ProbeSummary(tasks: 6, probedTasks: 6, settings: ProbeSettings(), trunk: [8], views: [view])
-      return probe.section().paragraphs.joined(separator: " ")
+      let summary = ProbeSummary(tasks: 6, probedTasks: 6, settings: ProbeSettings(), trunk: [8], views: [view])
+      return section(tasks: 6, summary: summary).paragraphs.joined(separator: " ")
     }
     #expect(words(agreeing: true).contains("it tells which partners help"))
     #expect(words(agreeing: false).contains("it does not tell which partners help"))

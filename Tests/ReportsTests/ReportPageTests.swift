@@ -1,12 +1,18 @@
-import Diagnostics
+import Labels
 import FoundationEssentials
 import Grouping
+import Labels
 import LinearAlgebra
+import Panels
+import Plans
+import Prediction
 import Reports
+import Statistics
+internal import StudyFiles
 import Testing
 
 @Suite struct ReportPageTests {
-  @Test(arguments: [1, 2, 12, 600])
+  @Test(arguments: [2, 12, 600])
   func pageIsWellFormedSelfContainedAndSmall(count: Int) throws {
     let page = ReportPage(try SampleContent.make(tasks: count))
     let html = page.html()
@@ -39,11 +45,12 @@ import Testing
   }
 
   @Test func namesAreEscapedEverywhere() throws {
-    var content = try SampleContent.make(tasks: 12)
-    content.title = "</title><script>alert('x')</script>"
-    content.tasks[0].name = "</style><img src=x onerror=\"y\">&amp;\u{0}\u{1F}\u{FFFE}"
-    content.tasks[1].name = String(repeating: "very long name ", count: 60)
-    content.warnings = ["a < b & c > d \"e\" 'f'"]
+    var names = SampleContent.names(12)
+    names[0] = "</style><img src=x onerror=\"y\">&amp;\u{0}\u{1F}\u{FFFE}"
+    names[1] = String(repeating: "very long name ", count: 60)
+    var content = try SampleContent.make(tasks: 12, names: names)
+    content.settings.panel.files = ["<\u{2F}title><script>alert('x')<\u{2F}script>"]
+    content.warnings = [PanelWarning(.tinyTasks, "a < b & c > d \"e\" 'f'")]
     let html = ReportPage(content).html()
     #expect(WellFormed.flaw(in: html) == nil)
     #expect(!html.contains("<script") && !html.contains("<img"))
@@ -53,35 +60,53 @@ import Testing
 
   @Test func numbersThatAreMissingAreLeftOut() throws {
     var content = try SampleContent.make(tasks: 12)
-    content.affinities = Matrix(rows: 12, columns: 12, filledWith: .nan)
-    content.points = [
-      .init(predicted: .nan, measured: 1, name: "x"), .init(predicted: .infinity, measured: 1, name: "y"),
-    ]
-    content.plans = [
-      PlanOutcome(roles: [.recommended], name: "a", groups: 1, verifiedGain: Estimate(.nan, standardError: .nan)),
-      PlanOutcome(roles: [.allAlone], name: "b", groups: 0, verifiedGain: Estimate(0.1, standardError: .infinity)),
-      PlanOutcome(roles: [.allTogether], name: "c", groups: 0, verifiedGain: Estimate(0.1)),
-    ]
-    content.accuracy = [
-      AccuracyRow(split: "s", model: "m", isPredictor: true, correlation: Estimate(.nan), error: .nan)
-    ]
-    content.labels?.reliability = .nan
-    content.verdict = VerdictWriter(
-      labels: content.labels, plans: content.plans, plan: content.grouping?.plan,
-      lead: ("b", Estimate(.nan))
-    ).verdict()
+    let pairs = OrderedPair.all(taskCount: 12)
+    content.affinities = Affinities(
+      predictions: pairs.map { GainPrediction(pair: $0, gain: .infinity, deviation: 0, multiplier: 0) },
+      measured: content.affinities.predictions.prefix(3).map {
+        Gain(
+          target: $0.pair.target, partners: [$0.pair.partner], replicates: 1, gain: .nan, gainSE: .nan,
+          metricBenefit: nil, metricBenefitSE: nil, lossAlone: 1, lossTogether: 1)
+      }, taskCount: 12)
+    var evidence = try #require(content.evidence)
+    evidence.verification.scores[0].gain = .nan
+    evidence.verification.scores[0].gainError = .nan
+    evidence.verification.scores[1].gainError = .infinity
+    evidence.verification.scores[2].gainError = nil
+    content.choice.scores[0].gain = .nan
+    evidence.metrics.prediction.heldOutPairs?.scores[0].correlation = .nan
+    evidence.metrics.prediction.heldOutPairs?.scores[0].rmse = .nan
+    evidence.metrics.reliability.reliability = .nan
+    content.evidence = evidence
     let page = ReportPage(content)
     #expect(WellFormed.flaw(in: page.html()) == nil)
     #expect(!page.html().lowercased().contains(/\b(nan|inf)\b/))
     for file in page.figureFiles() { #expect(!file.source.lowercased().contains(/\b(nan|inf)\b/), "\(file.name)") }
   }
 
-  @Test func emptyContentMakesAPage() {
-    let content = ReportContent(
-      title: "", panel: PanelFacts(rows: 0, features: 0), tasks: [], verdict: Verdict(headline: "", sentences: []))
+  @Test func nothingMeasuredMakesAPage() throws {
+    var content = try SampleContent.make(tasks: 2)
+    content.evidence = nil
+    content.choice.scores = []
+    content.skills = []
+    content.warnings = []
+    content.affinities = Affinities(predictions: content.affinities.predictions, taskCount: 2)
     let page = ReportPage(content)
     #expect(WellFormed.flaw(in: page.html()) == nil)
-    #expect(page.figureFiles().isEmpty)
+    #expect(page.figureFiles().map(\.name) == ["affinities.svg"])
+    #expect(page.html().contains("No pair was measured. Other panels suggest:"))
+    #expect(!page.html().contains("id=\"verification\"") && !page.html().contains("id=\"labels\""))
+  }
+
+  /// A section without a name of its own is numbered, so that links to it hold.
+  @Test func everySectionHasAnAnchor() throws {
+    let html = ReportPage(try SampleContent.make(tasks: 12)).html()
+    let anchors = html.matches(of: /<section id="([^"]+)">/).map { String($0.output.1) }
+    #expect(
+      anchors == [
+        "groups", "verification", "affinities", "accuracy", "labels", "section-1", "tasks", "next", "warnings",
+        "provenance",
+      ])
   }
 
   @Test func theCheckFindsFlaws() {

@@ -1,9 +1,16 @@
 import Diagnostics
+import Foundation
 import Grouping
+import Labels
 import LinearAlgebra
+import Panels
+import Plans
+import Prediction
 import Reports
+import Statistics
+import StudyFiles
 
-/// Made-up content of any size, with planted groups.
+/// Made-up results of a study of any size, with planted groups.
 enum SampleContent {
   static func names(_ count: Int) -> [String] {
     let assays = ["NR-AR", "NR-AhR", "SR-MMP", "hERG <block> & \"co\"", "CYP3A4", "löslich", "Caco-2", "PAMPA 7.4"]
@@ -13,111 +20,132 @@ enum SampleContent {
     }
   }
 
-  static func make(tasks count: Int, solver: any GroupSolver = HierarchicalSolver()) throws -> ReportContent {
-    let names = names(count)
+  static func make(
+    tasks count: Int, names: [String]? = nil, solver: SolverName = .hierarchical
+  ) throws -> ReportContent {
+    let panel = panel(names: names ?? self.names(count))
     var draw = RandomStream(seed: 12)
-    var gains = Matrix<Double>(rows: count, columns: count)
+    let affinities = affinities(count, &draw)
+    var settings = StudySettings()
+    settings.panel.files = ["/data/assays.csv"]
+    settings.panel.options.smilesColumns = ["smiles"]
+    settings.panel.hash = "9f2c1f0e"
+    let skills = panel.tasks.indices.map { task in
+      TaskSkill(
+        task: task, rows: 50, nullLoss: 1, loss: 0.5 + 0.1 * draw.normal(), lossSE: 0.01,
+        skill: 0.3 + 0.2 * draw.uniform(), skillSE: 0.02, metric: 0.7 + 0.05 * draw.normal())
+    }
+    return ReportContent(
+      settings: settings, panel: panel,
+      warnings: [
+        PanelWarning(.tinyTasks, "Task 'CYP3A4' has 9 positives; its AUC will be rough."),
+        PanelWarning(.constantFeatures, "3 features are constant."),
+      ],
+      skills: skills, affinities: affinities, choice: try choice(panel, affinities, solver: solver),
+      evidence: try evidence(taskCount: count), probe: nil, machine: .current, protocolHash: "0123456789abcdef")
+  }
+
+  static func panel(names: [String]) -> Panel {
+    let tasks = names.enumerated().map { index, name in
+      LearningTask(
+        name: name, kind: index % 3 == 0 ? .regression : .classification, rows: [0, 1, 2], targets: [0, 1, 1])
+    }
+    return Panel(
+      features: .dense(Matrix(rows: 3, columns: 2)), featureNames: ["x", "y"], tasks: tasks, layout: .wide,
+      entities: [0, 1, 2], entityCount: 3, overlapIsKnown: true, hash: "9f2c1f0e")
+  }
+
+  /// Two clusters or more of tasks that gain from each other; a few pairs of each target are measured.
+  private static func affinities(_ count: Int, _ draw: inout RandomStream) -> Affinities {
     let clusters = max(2, count / 12)
-    for target in 0..<count {
-      for partner in 0..<count {
-        let isFriend = target % (clusters + 1) == partner % (clusters + 1) && target % (clusters + 1) != clusters
-        gains[target, partner] = (isFriend ? 0.06 : -0.015) + 0.02 * draw.normal()
+    var predictions: [GainPrediction] = []
+    var measured: [Gain] = []
+    for pair in OrderedPair.all(taskCount: count) {
+      let cluster = pair.target % (clusters + 1)
+      let isFriend = cluster == pair.partner % (clusters + 1) && cluster != clusters
+      let gain = (isFriend ? 0.06 : -0.015) + 0.02 * draw.normal()
+      predictions.append(GainPrediction(pair: pair, gain: gain, deviation: 0.03, multiplier: 1.6))
+      if pair.partner < 4, measured.count < 300 {
+        measured.append(
+          Gain(
+            target: pair.target, partners: [pair.partner], replicates: 4, gain: gain + 0.02 * draw.normal(),
+            gainSE: 0.02, metricBenefit: nil, metricBenefitSE: nil, lossAlone: 1, lossTogether: 1))
       }
     }
-    let problem = try GroupingProblem(tasks: names, affinities: gains)
-    let result = try solver.solve(problem, stream: RandomStream(seed: 1))
-    let plans = samplePlans()
-    let labels = LabelSummary(
-      pairsMeasured: count * (count - 1) / 8, pairsTotal: count * (count - 1) / 2, replicates: 4,
-      baselineReplicates: 10, reliability: 0.62, reliabilityWithinTarget: 0.41, ceiling: 0.79,
-      replicatesForReliable: 10)
-    let accuracy = sampleAccuracy()
-    let verdict = VerdictWriter(
-      labels: labels, plans: plans, plan: result.plan,
-      lead: ("all together", Estimate(0.012, standardError: 0.004))
-    ).verdict()
-    let tasks = names.enumerated().map { index, name in
-      TaskSummary(
-        name: name, kind: index % 3 == 0 ? "regression" : "classification", rows: 120 + 37 * index,
-        skill: Estimate(0.3 + 0.2 * draw.uniform(), standardError: 0.02),
-        lossAlone: Estimate(0.5 + 0.1 * draw.normal(), standardError: 0.01),
-        metric: index % 3 == 0 ? "R2" : "AUC", metricAlone: 0.7 + 0.05 * draw.normal())
-    }
-    var content = ReportContent(
-      title: "assays.csv", panel: PanelFacts(rows: 7831, features: 1024, missing: 0.17, verificationRows: 1566),
-      tasks: tasks, verdict: verdict)
-    content.labels = labels
-    content.accuracy = accuracy
-    content.plans = plans
-    content.affinities = gains
-    content.grouping = result
-    content.points = (0..<min(300, count * 4)).map { index in
-      let truth = 0.05 * draw.normal()
-      let predicted = truth * 0.6 + 0.02 * draw.normal()
-      return ScatterFigure.Point(
-        predicted: predicted, lower: predicted - 0.05, upper: predicted + 0.05, measured: truth, standardError: 0.02,
-        name: names[index % count])
-    }
-    content.sections = [sampleSection()]
-    content.nextSteps =
-      TrainingCommands(
-        dataPath: "assays.csv", smilesColumns: ["smiles"], tasks: names, kinds: names.map { _ in "classification" }
-      ).chemprop(result.plan)
-    content.warnings = ["Task 'CYP3A4' has 9 positives; its AUC will be rough.", "3 features are constant."]
-    content.provenance = [
-      ("command", "kindred run assays.csv --target-columns 'NR-*'"), ("version", "1.0"), ("seed", "7"),
-      ("panel hash", "9f2c1f0e"), ("machine", "2 cores"), ("labels", "3 min 20 s"),
-    ]
-    return content
+    return Affinities(predictions: predictions, measured: measured, taskCount: count)
   }
 
-  static func samplePlans() -> [PlanOutcome] {
-    [
-      PlanOutcome(
-        roles: [.recommended], name: "recommended (spectral)", groups: 2, predictedGain: 0.05,
-        developmentGain: Estimate(0.041, standardError: 0.004), verifiedLoss: Estimate(0.4831, standardError: 0.0031),
-        verifiedGain: Estimate(0.036, standardError: 0.008)),
-      PlanOutcome(
-        roles: [.allAlone], name: "all alone", groups: 0, predictedGain: 0, developmentGain: Estimate(0),
-        verifiedLoss: Estimate(0.5012, standardError: 0.0034), verifiedGain: Estimate(0)),
-      PlanOutcome(
-        roles: [.allTogether], name: "all together", groups: 1, predictedGain: -0.01,
-        developmentGain: Estimate(0.029, standardError: 0.005), verifiedLoss: Estimate(0.4907, standardError: 0.004),
-        verifiedGain: Estimate(0.021, standardError: 0.009)),
-      PlanOutcome(
-        roles: [.random], name: "random, same sizes", groups: 2, verifiedLoss: Estimate(0.5044, standardError: 0.005),
-        verifiedGain: Estimate(-0.006, standardError: 0.01)),
+  /// What a solver makes of the affinities, with what it and the simple plans brought on development rows.
+  private static func choice(_ panel: Panel, _ affinities: Affinities, solver: SolverName) throws -> GroupChoice {
+    let search = PlanSearch(
+      tasks: panel.tasks.map(\.name), kinds: panel.tasks.map { _ in "" }, affinities: affinities.matrix,
+      constraints: GroupingSettings(), solvers: [solver], replicates: 2, stream: RandomStream(seed: 1))
+    var choice = try search.chooseUntested(progress: SilentProgress())
+    choice.scores = [
+      try measurement(choice.recommended.name, .solver, gain: (0.041, 0.004), loss: (0.52, 0.004)),
+      try measurement("all alone", .allAlone, gain: (0, 0), loss: (0.54, 0.004)),
+      try measurement("all together", .allTogether, gain: (0.029, 0), loss: (0.53, 0.004)),
     ]
+    return choice
   }
 
-  static func sampleAccuracy() -> [AccuracyRow] {
-    [
-      AccuracyRow(
-        split: "held-out pairs", model: "predictor", isPredictor: true,
-        correlation: Estimate(0.61, standardError: 0.03), withinTarget: Estimate(0.48, standardError: 0.04),
-        error: 0.031),
-      AccuracyRow(
-        split: "held-out pairs", model: "per-target mean", correlation: Estimate(0.32, standardError: 0.04),
-        withinTarget: Estimate(.nan), error: 0.038),
-      AccuracyRow(split: "held-out pairs", model: "zero", error: 0.041),
-      AccuracyRow(
-        split: "held-out tasks", model: "predictor", isPredictor: true,
-        correlation: Estimate(0.44, standardError: 0.06),
-        error: 0.036),
-    ]
+  static func evidence(taskCount count: Int, recommended: String = "hierarchical") throws -> ReportContent.Evidence {
+    let pairs = TaskPair.all(taskCount: count).prefix(max(1, count * (count - 1) / 8))
+    let plan = LabelPlan(
+      panelHash: "9f2c1f0e", protocolHash: "0123456789abcdef", taskCount: count, baselineReplicates: 10,
+      replicates: 4, sets: pairs.map { TaskSet($0) })
+    return ReportContent.Evidence(plan: plan, metrics: try metrics(), verification: try verification(of: recommended))
   }
 
-  static func sampleSection() -> ReportSection {
-    let x = (1...10).map { Double($0) * 10 }
-    func series(_ name: String, _ height: Double) -> LinesFigure.Series {
-      let y = x.map { height * (1 - 1 / (1 + $0 / 20)) }
-      return LinesFigure.Series(name: name, x: x, y: y, lower: y.map { $0 - 0.05 }, upper: y.map { $0 + 0.05 })
-    }
-    let lines = LinesFigure(
-      series: [series("quadratic ridge", 0.8), series("linear ridge", 0.7), series("size only", 0.2)],
-      title: "Accuracy against labels", xLabel: "labelled pairs, %", yLabel: "r on unseen pairs")
-    return ReportSection(
-      title: "How many labels it takes", paragraphs: ["Accuracy grows with the share of pairs that are measured."],
-      figures: [ReportFigure(name: "learning-curve", caption: "Medians and quartiles.", canvas: lines.canvas())])
+  /// Four plans on untouched rows.
+  static func verification(of recommended: String = "hierarchical") throws -> Verification {
+    let scores = [
+      try measurement(recommended, .solver, gain: (0.036, 0.008), loss: (0.4831, 0.0031)),
+      try measurement("all alone", .allAlone, gain: (0, 0), loss: (0.5012, 0.0034)),
+      try measurement("all together", .allTogether, gain: (0.021, 0.009), loss: (0.4907, 0.004)),
+      try measurement("random", .random, gain: (-0.006, 0.01), loss: (0.5044, 0.005)),
+    ]
+    let json = #"{"recommended": "\#(recommended)", "scores": []}"#
+    var verification = try JSONDecoder().decode(Verification.self, from: Data(json.utf8))
+    verification.scores = scores
+    return verification
+  }
+
+  /// What two replicates brought on ten tasks alike, with the standard error that they have.
+  static func measurement(
+    _ name: String, _ origin: PlanOrigin, gain: (Double, Double), loss: (Double, Double)
+  ) throws -> PlanMeasurement {
+    let json = #"""
+      {"name": "\#(name)", "origin": "\#(origin.rawValue)", "gain": \#(gain.0), "gainError": \#(gain.1),
+      "loss": \#(loss.0), "lossError": \#(loss.1), "gainByReplicate": [\#(gain.0 - gain.1), \#(gain.0 + gain.1)],
+      "gainByTask": \#([Double](repeating: gain.0, count: 10))}
+      """#
+    return try JSONDecoder().decode(PlanMeasurement.self, from: Data(json.utf8))
+  }
+
+  /// `metrics.json` as the README of a study describes it.
+  static func metrics() throws -> StudyMetrics {
+    let json = #"""
+      {"reliability": {"replicates": 4, "gains": 30, "splitHalf": 0.45, "reliability": 0.62, "splitHalfWithin": 0.26,
+        "reliabilityWithin": 0.41, "replicatesNeeded": 10},
+      "components": {"target": 1, "partner": 2, "pair": 3, "residual": 4}, "controlCoefficient": 0,
+      "prediction": {
+        "heldOutPairs": {"choices": 4, "labels": 20, "repeats": 10, "scores": [
+          {"contender": "predictor", "correlation": 0.61, "correlationSD": 0.06, "correlationInterval": [0.5, 0.7],
+            "correlationWithin": 0.48, "correlationWithinSD": 0.08, "rmse": 0.031},
+          {"contender": "targetMean", "correlation": 0.32, "correlationSD": 0.08, "correlationInterval": [],
+            "undefinedWithin": "constantPrediction", "rmse": 0.038},
+          {"contender": "zero", "undefined": "constantPrediction", "undefinedWithin": "constantPrediction",
+            "correlationInterval": [], "rmse": 0.041}]},
+        "heldOutTasks": {"choices": 4, "labels": 20, "repeats": 10, "scores": [
+          {"contender": "predictor", "correlation": 0.44, "correlationSD": 0.12, "correlationInterval": [],
+            "rmse": 0.036}]},
+        "learningCurve": [
+          {"share": 0.1, "correlation": 0.3, "quartiles": [0.2, 0.4], "linear": 0.3},
+          {"share": 0.2, "correlation": 0.5, "quartiles": [0.4, 0.6], "linear": 0.4}],
+        "verdict": ["The predictor ranks partners."]},
+      "inputs": [{"name": "data_size", "correlation": 0.4, "r2": 0.2}, {"name": "cross_link", "r2": 0.3}]}
+      """#
+    return try JSONDecoder().decode(StudyMetrics.self, from: Data(json.utf8))
   }
 }

@@ -47,11 +47,4 @@ import Testing
     let element = Markup.element("p", [("title", "\"<&>'")], "a<b\u{7}")
     #expect(element.source == "<p title=\"&quot;&lt;&amp;&gt;&#39;\">a&lt;b\u{FFFD}</p>")
   }
-
-  @Test func shellWordsAreQuoted() {
-    #expect(TrainingCommands.quoted("NR-AR") == "NR-AR")
-    #expect(TrainingCommands.quoted("it's $HOME") == "'it'\\''s $HOME'")
-    #expect(TrainingCommands.quoted("") == "''")
-    #expect(TrainingCommands.quoted("'") == "''\\'''")
-  }
 }

@@ -1,22 +1,52 @@
-import Diagnostics
 import Grouping
+import Labels
+import Plans
 import Reports
+import Statistics
+internal import StudyFiles
 import Testing
 
 @Suite struct VerdictTests {
-  private let pairs = GroupPlan(groups: [[0, 1], [2, 3]], served: [0, 0, 1, 1, nil], taskValues: [0, 0, 0, 0, 0])
+  /// The verdict on a plan, after changes to what was measured.
+  private func verdict(
+    _ plan: GroupPlan? = nil, change: (inout VerdictWriter, inout ReportContent.Evidence) throws -> Void = { _, _ in }
+  ) throws -> Verdict {
+    let content = try SampleContent.make(tasks: 6)
+    var writer = VerdictWriter(choice: content.choice)
+    if let plan { writer.choice.recommended.plan = plan }
+    var evidence = try #require(content.evidence)
+    try change(&writer, &evidence)
+    writer.evidence = evidence
+    return writer.verdict()
+  }
 
-  @Test func headlines() {
-    func headline(_ plan: GroupPlan?) -> String { VerdictWriter(plan: plan).verdict().headline }
-    #expect(headline(pairs) == "Train 2 groups of 2 tasks, and 1 task alone.")
-    #expect(
-      headline(GroupPlan(groups: [], served: [nil, nil], taskValues: [0, 0])) == "Train every task alone.")
-    #expect(
-      headline(GroupPlan(groups: [[0, 1]], served: [0, 0], taskValues: [0, 0])) == "Train all 2 tasks together.")
-    #expect(
-      headline(GroupPlan(groups: [[0, 1], [2, 3, 4]], served: [0, 0, 1, 1, 1], taskValues: [0, 0, 0, 0, 0]))
-        == "Train 2 groups of 2 to 3 tasks.")
-    #expect(headline(nil).hasPrefix("No plan"))
+  @Test func headlines() throws {
+    func headline(_ groups: [[Int]], _ served: [Int?]) throws -> String {
+      try verdict(GroupPlan(groups: groups, served: served, taskValues: served.map { _ in 0 })).headline
+    }
+    #expect(try headline([[0, 1], [2, 3]], [0, 0, 1, 1, nil]) == "Train 2 groups of 2 tasks, and 1 task alone.")
+    #expect(try headline([], [nil, nil]) == "Train every task alone.")
+    #expect(try headline([[0, 1]], [0, 0]) == "Train all 2 tasks together.")
+    #expect(try headline([[0, 1], [2, 3, 4]], [0, 0, 1, 1, 1]) == "Train 2 groups of 2 to 3 tasks.")
+  }
+
+  /// Where no pair was trained the verdict says that it has nothing of this panel to go by.
+  @Test func nothingMeasured() throws {
+    let content = try SampleContent.make(tasks: 6)
+    let verdict = VerdictWriter(choice: content.choice).verdict()
+    #expect(verdict.headline.hasPrefix("No pair was measured. Other panels suggest: Train "))
+    #expect(verdict.sentences[0].hasPrefix("No pair of this panel was trained"))
+  }
+
+  /// The reasons come in the order in which the results were made.
+  @Test func reasonsInOrder() throws {
+    let sentences = try verdict().sentences
+    #expect(sentences.count == 5)
+    for (sentence, start) in zip(
+      sentences, ["3 of 15 pairs were measured", "The predictor ranks", "On development", "On rows that", "That is"])
+    {
+      #expect(sentence.hasPrefix(start))
+    }
   }
 
   @Test(
@@ -42,9 +72,9 @@ import Testing
     ] as [([[Int]], [Int?], String)])
   func helpersAreNotCountedTwice(groups: [[Int]], served: [Int?], words: String) throws {
     let plan = GroupPlan(groups: groups, served: served, taskValues: served.map { $0 == nil ? 0 : 0.1 })
-    #expect(VerdictWriter(plan: plan).verdict().headline == words)
+    #expect(try verdict(plan).headline == words)
     var content = try SampleContent.make(tasks: served.count)
-    content.grouping = GroupingResult(solver: "test", plan: plan, bound: plan.value)
+    content.choice.recommended.plan = plan
     let page = ReportPage(content).html()
     let alone = served.count { $0 == nil }
     #expect(page.contains("Alone: ") == (alone > 0))
@@ -56,37 +86,67 @@ import Testing
     arguments: [
       (0.9, "are reliable"), (0.6, "usable"), (0.3, "mostly noise"), (0.05, "next to no signal"), (-0.1, "no signal"),
     ])
-  func labelsAreCalledWhatTheyAre(reliability: Double, words: String) {
-    let labels = LabelSummary(
-      pairsMeasured: 10, pairsTotal: 20, replicates: 2, baselineReplicates: 10, reliability: reliability,
-      replicatesForReliable: 40)
-    let sentence = VerdictWriter(labels: labels, plan: pairs).verdict().sentences[0]
+  func labelsAreCalledWhatTheyAre(reliability: Double, words: String) throws {
+    let sentence = try verdict { _, evidence in
+      evidence.metrics.reliability.reliability = reliability
+      evidence.metrics.reliability.replicatesNeeded = 40
+    }.sentences[0]
     #expect(sentence.contains(words))
     #expect(sentence.contains("40 replicates") == (reliability < 0.8))
   }
 
-  @Test func verificationIsReportedAsItCameOut() {
-    func words(_ gain: Double, _ error: Double?) -> String {
-      var plans = SampleContent.samplePlans()
-      plans[0].verifiedGain = Estimate(gain, standardError: error)
-      return VerdictWriter(plans: plans, plan: pairs).verdict().sentences.joined(separator: "\n")
-    }
-    #expect(words(0.03, 0.01).contains("a gain of +3.0 ± 1.0 %"))
-    #expect(words(0.015, 0.01).contains("likely a gain"))
-    #expect(words(-0.005, 0.01).contains("no difference"))
-    #expect(words(-0.02, 0.01).contains("does not bear the plan out"))
-    #expect(words(0.02, nil).contains("no standard error"))
-    #expect(words(0.03, 0.01).contains("0.4831 ± 0.0031, against 0.5012 ± 0.0034 all alone"))
-    let unverified = PlanOutcome(roles: [.recommended], name: "x", groups: 2)
-    #expect(VerdictWriter(plans: [unverified], plan: pairs).verdict().text.contains("not been verified"))
+  @Test func unknownReliabilityHasAReason() throws {
+    let sentence = try verdict { _, evidence in
+      evidence.metrics.reliability.reliability = nil
+      evidence.metrics.reliability.unknown = .fewGains
+    }.sentences[0]
+    #expect(sentence.contains("their reliability is unknown, as it takes 6 gains or more"))
   }
 
-  @Test func theLeadIsCountedInStandardErrors() {
-    func words(_ difference: Estimate) -> String {
-      VerdictWriter(plan: pairs, lead: ("all alone", difference)).verdict().sentences[0]
+  @Test func verificationIsReportedAsItCameOut() throws {
+    func words(_ gain: Double, _ error: Double?) throws -> String {
+      try verdict { _, evidence in
+        evidence.verification.scores[0].gain = gain
+        evidence.verification.scores[0].gainError = error
+      }.sentences.joined(separator: "\n")
     }
-    #expect(words(Estimate(0.02, standardError: 0.01)).contains("2.0 standard errors"))
-    #expect(words(Estimate(0.002, standardError: 0.01)).contains("within one standard error of all alone"))
-    #expect(words(Estimate(0.02)).contains("no standard error"))
+    #expect(try words(0.03, 0.01).contains("a gain of +3.0 ± 1.0 %"))
+    #expect(try words(0.015, 0.01).contains("likely a gain"))
+    #expect(try words(-0.005, 0.01).contains("no difference"))
+    #expect(try words(-0.02, 0.01).contains("does not bear the plan out"))
+    #expect(try words(0.02, nil).contains("no standard error"))
+    #expect(
+      try words(0.03, 0.01).contains(
+        "0.4831 ± 0.0031, against 0.5012 ± 0.0034 all alone, 0.4907 ± 0.0040 all together and 0.5044 ± 0.0050 random."))
+    let unverified = try verdict { _, evidence in evidence.verification.scores = [] }
+    #expect(unverified.text.contains("not been verified"))
+  }
+
+  /// All alone is not compared with itself.
+  @Test func allAloneIsNoGainOverAlone() throws {
+    let sentences = try verdict { writer, evidence in
+      writer.choice.recommended = writer.choice.candidates[0]
+      evidence.verification = try SampleContent.verification(of: "other")
+      evidence.verification.recommended = "all alone"
+    }.sentences
+    #expect(writer(sentences, says: "mean loss is 0.5012"))
+    #expect(!writer(sentences, says: "against training alone") && !writer(sentences, says: "over training alone"))
+  }
+
+  private func writer(_ sentences: [String], says words: String) -> Bool { sentences.contains { $0.contains(words) } }
+
+  @Test func theLeadIsCountedInStandardErrors() throws {
+    func words(_ difference: Double, _ error: Double) throws -> String {
+      try verdict { writer, _ in
+        writer.choice.scores = [
+          try SampleContent.measurement(
+            writer.choice.recommended.name, .solver, gain: (difference, error), loss: (1, 0)),
+          try SampleContent.measurement("all alone", .allAlone, gain: (0, 0), loss: (1, 0)),
+        ]
+      }.sentences[2]
+    }
+    #expect(try words(0.02, 0.01).contains("2.0 standard errors"))
+    #expect(try words(0.002, 0.01).contains("within one standard error of all alone"))
+    #expect(try words(0.25, 0).contains("by +25.0 %, the same in every replicate and task"))
   }
 }

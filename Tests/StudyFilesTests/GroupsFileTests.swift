@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Grouping
 import LinearAlgebra
-import Reports
 import StudyFiles
 import Tables
 import Testing
@@ -41,20 +40,6 @@ import Testing
     #expect(object.networks[1].members.map(\.task) == ["a", "c \"x\""])
     #expect(object.alternatives.map(\.name) == ["all alone"])
     #expect(abs(object.gap - 0.4) < 1e-12 && object.constraints.overlapping)
-  }
-
-  @Test func chempropTrainsOneNetworkAGroup() throws {
-    let plan = try files().result.plan
-    let commands = TrainingCommands(
-      dataPath: "my data.csv", smilesColumns: ["smiles"], tasks: ["a", "b,b", "c \"x\"", "d"],
-      kinds: ["regression", "regression", "classification", "regression"]
-    ).chemprop(plan)
-    #expect(commands.count == 3)
-    #expect(
-      commands[0] == "chemprop train --data-path 'my data.csv' --smiles-columns smiles --task-type regression "
-        + "--output-dir models/group-1 --target-columns a b,b")
-    #expect(commands[1].hasPrefix("# group-2 mixes kinds"))
-    #expect(commands[2].hasSuffix("--output-dir models/alone-4 --target-columns d"))
   }
 }
 

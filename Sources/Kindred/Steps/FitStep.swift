@@ -4,9 +4,15 @@ internal import LinearAlgebra
 public import Prediction
 public import StudyFiles
 
+/// The predictor of gains, and how good it and its labels are.
+struct FittedPredictor {
+  let model: GainModel
+  let metrics: StudyMetrics
+}
+
 extension Steps {
-  /// The predictor of gains, and how good it and its labels are.
-  static let fit = Step<GainModel>(
+  /// The predictor and its judgement.
+  static let fit = Step<FittedPredictor>(
     name: .fit, algorithm: 3, dependencies: { _ in [.relate, .label] },
     inputs: { study in
       [
@@ -19,28 +25,34 @@ extension Steps {
       let table = try study.measuredLabels()
       study.progress.begin("Fitting the predictor", total: 0)
       let inputs = try study.pairInputs(table)
-      let predictor = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: study.settings.predictor)
-      try JSONText.write(predictor, to: study.folder.predictor)
-      try StudyMetrics(
+      let model = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: study.settings.predictor)
+      let metrics = StudyMetrics(
         of: table, inputs: inputs, predictor: study.settings.predictor, seed: study.settings.seed,
-        threads: study.threads
-      ).write(to: study.folder.metrics)
-      study.progress.end("\(predictor.labelCount) gains, \(predictor.inputs.count) inputs")
-      return predictor
+        threads: study.threads)
+      try JSONText.write(model, to: study.folder.predictor)
+      try metrics.write(to: study.folder.metrics)
+      study.progress.end("\(model.labelCount) gains, \(model.inputs.count) inputs")
+      return FittedPredictor(model: model, metrics: metrics)
     },
-    read: { study in try JSONText.read(GainModel.self, from: study.folder.predictor, madeBy: "fit") })
+    read: { study in
+      FittedPredictor(
+        model: try JSONText.read(GainModel.self, from: study.folder.predictor, madeBy: "fit"),
+        metrics: try StudyMetrics.read(study.folder.metrics))
+    })
 }
 
 extension Study {
   /// Fits the predictor of gains and judges it (`predictor.json`, `metrics.json`).
   @discardableResult
-  public func fit() throws -> GainModel {
+  public func fit() throws -> GainModel { try fitted().model }
+
+  /// The judgement of labels and predictor (`metrics.json`), fitted where that is still to do.
+  public func metrics() throws -> StudyMetrics { try fitted().metrics }
+
+  private func fitted() throws -> FittedPredictor {
     _ = try measuredLabels()
     return try result(of: Steps.fit)
   }
-
-  /// The judgement of labels and predictor (`metrics.json`).
-  public func metrics() throws -> StudyMetrics { try StudyMetrics.read(folder.metrics) }
 
   /// The raw losses of the label plan, and what else this panel says of every pair: for analyses of one's own.
   public func measurements() throws -> (losses: LossTable, inputs: PairInputs) {

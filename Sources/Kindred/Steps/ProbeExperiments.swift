@@ -37,6 +37,7 @@ extension Study {
       probe, levels: levels, draws: draws, threads: threads, progress: progress, interruption: interruption)
     try folder.make(folder.probe)
     try files.writeSweep(sweep)
+    knownFindings = nil
     progress.end("\(levels.count) levels, \(draws) draws each")
     return sweep
   }

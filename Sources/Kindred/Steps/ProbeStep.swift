@@ -24,6 +24,12 @@ extension Steps {
     read: { _ in })
 }
 
+/// What came of a probe beside the similarities; nil where it was not asked for.
+struct ProbeFindings {
+  let summary: ProbeSummary?
+  let sweep: OverlapSweep?
+}
+
 extension Study {
   /// Probes the tasks' gradients in joint trainings (`probe/`), and compares the similarities with labels, measured gains
   /// and, where given, annotations (`probe/agreement.json`, made anew each time).
@@ -35,7 +41,8 @@ extension Study {
     let clusters = try annotations.map { try self.clusters(from: $0) }
     try result(of: Steps.probe)
     let summary = try probeSummary(files, clusters: clusters)
-    try JSONText.write(summary, to: files.agreement)
+    try files.write(summary)
+    knownFindings = nil
     return summary
   }
 
@@ -77,6 +84,15 @@ extension Study {
     guard settings.probe.advise else { return nil }
     let files = try probeFiles()
     return try JSONText.read(SurgeryAdvice.self, from: files.advice, madeBy: "probe")
+  }
+
+  /// What the last probe was compared with, and the last sweep, read once a command.
+  func probeFindings() throws -> ProbeFindings {
+    if let knownFindings { return knownFindings }
+    let files = try probeFiles()
+    let findings = ProbeFindings(summary: try files.readAgreement(), sweep: try files.readSweep())
+    knownFindings = findings
+    return findings
   }
 
   private func probeSummary(_ files: ProbeFiles, clusters: [Int: Int]?) throws -> ProbeSummary {

@@ -1,34 +1,34 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Horizontal bars from 0 with standard errors.
-public struct BarsFigure: Sendable {
-  public struct Bar: Equatable, Sendable {
-    public var name: String
+package struct BarsFigure: Sendable {
+  package struct Bar: Equatable, Sendable {
+    package var name: String
     /// Not drawn unless finite.
-    public var estimate: Estimate
+    package var estimate: Estimate
     /// Drawn in colour, the others in grey.
-    public var isMarked: Bool
+    package var isMarked: Bool
 
-    public init(name: String, estimate: Estimate, isMarked: Bool = false) {
+    package init(name: String, estimate: Estimate, isMarked: Bool = false) {
       self.name = name
       self.estimate = estimate
       self.isMarked = isMarked
     }
   }
 
-  public var bars: [Bar]
-  public var title: String
-  public var xLabel: String
-  public var isPercent: Bool
+  package var bars: [Bar]
+  package var title: String
+  package var xLabel: String
+  package var isPercent: Bool
 
-  public init(bars: [Bar], title: String, xLabel: String, isPercent: Bool = true) {
+  package init(bars: [Bar], title: String, xLabel: String, isPercent: Bool = true) {
     self.bars = bars
     self.title = title
     self.xLabel = xLabel
     self.isPercent = isPercent
   }
 
-  public func canvas() -> SVGCanvas {
+  package func canvas() -> SVGCanvas {
     let labels = bars.map { $0.name.shortened(to: 24) }
     let left = Double(labels.map(\.count).max() ?? 0) * 7.6 + 14
     let bottom = 14 + Double(bars.count) * 30

@@ -1,11 +1,11 @@
-public import LinearAlgebra
-public import Statistics
+package import LinearAlgebra
+package import Statistics
 
 extension Dendrogram {
   /// The tree of items by what they gain from each other, of a directed (n, n) matrix; what is not finite counts as 0.
   ///
   /// Distances are the largest mutual mean less the mutual mean, so items that help each other most are nearest.
-  public init(affinities: Matrix<Double>) {
+  package init(affinities: Matrix<Double>) {
     var mutual = affinities
     for i in 0..<affinities.rows {
       for j in 0..<affinities.columns {

@@ -1,30 +1,30 @@
 internal import Diagnostics
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// A square matrix of signed numbers in colour: blue above 0, orange below, fading to nothing at 0.
 ///
 /// The scale is symmetric around 0 and ends at the 98th percentile of the absolute values, beyond which the colour stays.
 /// Up to `cellLimit` items a cell is a rectangle with a tooltip; more are drawn as one image, and over `pixelLimit` a
 /// pixel is the mean of several cells. Labels are thinned until they do not touch.
-public struct HeatMapFigure: Sendable {
+package struct HeatMapFigure: Sendable {
   /// One a row and column of `values`.
-  public var names: [String]
+  package var names: [String]
   /// (items, items): row the target, column the partner; a number that is not finite is left blank, as is the diagonal.
-  public var values: Matrix<Double>
+  package var values: Matrix<Double>
   /// The items from top to bottom and from left to right.
-  public var order: [Int]
+  package var order: [Int]
   /// The group that serves each item, for the strips beside the rows and columns; nil for none.
-  public var groupOf: [Int?]
-  public var title: String
-  public var rowLabel: String
-  public var columnLabel: String
+  package var groupOf: [Int?]
+  package var title: String
+  package var rowLabel: String
+  package var columnLabel: String
   /// Whether values are fractions to be shown in per cent.
-  public var isPercent: Bool
+  package var isPercent: Bool
 
   static let cellLimit = 64
   static let pixelLimit = 800
 
-  public init(
+  package init(
     names: [String], values: Matrix<Double>, order: [Int], groupOf: [Int?] = [], title: String,
     rowLabel: String = "target, which gains", columnLabel: String = "partner, trained with it", isPercent: Bool = true
   ) {
@@ -40,7 +40,7 @@ public struct HeatMapFigure: Sendable {
     self.isPercent = isPercent
   }
 
-  public func canvas() -> SVGCanvas {
+  package func canvas() -> SVGCanvas {
     let layout = HeatMapLayout(names: order.map { names[$0] })
     var canvas = SVGCanvas(width: layout.width, height: layout.height, title: title)
     let limit = colourLimit

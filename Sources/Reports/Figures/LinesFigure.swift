@@ -1,16 +1,16 @@
 /// Curves over a common axis, each with a band around it: learning curves, trajectories, profiles, sweeps.
-public struct LinesFigure: Sendable {
-  public struct Series: Equatable, Sendable {
-    public var name: String
+package struct LinesFigure: Sendable {
+  package struct Series: Equatable, Sendable {
+    package var name: String
     /// Ascending.
-    public var x: [Double]
+    package var x: [Double]
     /// One a value of `x`; a number that is not finite interrupts the line.
-    public var y: [Double]
+    package var y: [Double]
     /// The band's edges, such as quartiles; empty for none.
-    public var lower: [Double]
-    public var upper: [Double]
+    package var lower: [Double]
+    package var upper: [Double]
 
-    public init(name: String, x: [Double], y: [Double], lower: [Double] = [], upper: [Double] = []) {
+    package init(name: String, x: [Double], y: [Double], lower: [Double] = [], upper: [Double] = []) {
       precondition(x.count == y.count && lower.count == upper.count, "one y a value of x, bands with two edges")
       precondition(lower.isEmpty || lower.count == x.count, "band edges at every value of x")
       self.name = name
@@ -21,16 +21,16 @@ public struct LinesFigure: Sendable {
     }
   }
 
-  public var series: [Series]
-  public var title: String
-  public var xLabel: String
-  public var yLabel: String
+  package var series: [Series]
+  package var title: String
+  package var xLabel: String
+  package var yLabel: String
   /// Whether single points are marked as well.
-  public var hasMarkers: Bool
+  package var hasMarkers: Bool
   /// Whether x counts something, so that only whole numbers are marked.
-  public var countsX: Bool
+  package var countsX: Bool
 
-  public init(
+  package init(
     series: [Series], title: String, xLabel: String, yLabel: String, hasMarkers: Bool = false, countsX: Bool = false
   ) {
     self.series = series
@@ -41,7 +41,7 @@ public struct LinesFigure: Sendable {
     self.countsX = countsX
   }
 
-  public func canvas() -> SVGCanvas {
+  package func canvas() -> SVGCanvas {
     let legendRows = series.count > 1 ? (series.count + 1) / 2 : 0
     let top = 12 + Double(legendRows) * 18
     var canvas = SVGCanvas(width: 480, height: top + 300 + 46, title: title)

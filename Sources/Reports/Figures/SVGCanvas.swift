@@ -5,24 +5,24 @@ internal import FoundationEssentials
 ///
 /// Colours come from classes (`FigureStyle`), so that a drawing follows the page's light or dark scheme. Coordinates are
 /// written with at most two decimals; one that is not finite traps.
-public struct SVGCanvas: Sendable {
-  public let width: Double
-  public let height: Double
+package struct SVGCanvas: Sendable {
+  package let width: Double
+  package let height: Double
   /// Read out by a screen reader in place of the drawing.
-  public let title: String
+  package let title: String
   private var elements: [Markup] = []
 
-  public init(width: Double, height: Double, title: String) {
+  package init(width: Double, height: Double, title: String) {
     self.width = width
     self.height = height
     self.title = title
   }
 
-  public enum Anchor: String, Sendable {
+  package enum Anchor: String, Sendable {
     case start, middle, end
   }
 
-  public mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class name: String) {
+  package mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class name: String) {
     elements.append(
       .leaf(
         "line",
@@ -33,7 +33,7 @@ public struct SVGCanvas: Sendable {
   }
 
   /// A rectangle; `tooltip` is shown by browsers when the pointer rests on it.
-  public mutating func rect(
+  package mutating func rect(
     x: Double, y: Double, width: Double, height: Double, class name: String, opacity: Double? = nil,
     tooltip: String? = nil
   ) {
@@ -45,14 +45,14 @@ public struct SVGCanvas: Sendable {
     append("rect", attributes, tooltip: tooltip)
   }
 
-  public mutating func circle(_ x: Double, _ y: Double, radius: Double, class name: String, tooltip: String? = nil) {
+  package mutating func circle(_ x: Double, _ y: Double, radius: Double, class name: String, tooltip: String? = nil) {
     append(
       "circle", [("class", name), ("cx", Self.number(x)), ("cy", Self.number(y)), ("r", Self.number(radius))],
       tooltip: tooltip)
   }
 
   /// Text at its baseline; `turned` is clockwise in degrees around the anchor point.
-  public mutating func text(
+  package mutating func text(
     _ text: String, x: Double, y: Double, anchor: Anchor = .start, class name: String = "t", turned: Double = 0,
     tooltip: String? = nil
   ) {
@@ -64,16 +64,16 @@ public struct SVGCanvas: Sendable {
     elements.append(.element("text", attributes, title + [.text(text)]))
   }
 
-  public mutating func polyline(_ points: [(x: Double, y: Double)], class name: String) {
+  package mutating func polyline(_ points: [(x: Double, y: Double)], class name: String) {
     elements.append(.leaf("polyline", [("class", name), ("points", Self.pairs(points))]))
   }
 
-  public mutating func polygon(_ points: [(x: Double, y: Double)], class name: String) {
+  package mutating func polygon(_ points: [(x: Double, y: Double)], class name: String) {
     elements.append(.leaf("polygon", [("class", name), ("points", Self.pairs(points))]))
   }
 
   /// A PNG drawn without smoothing.
-  public mutating func image(_ png: [UInt8], x: Double, y: Double, width: Double, height: Double) {
+  package mutating func image(_ png: [UInt8], x: Double, y: Double, width: Double, height: Double) {
     elements.append(
       .leaf(
         "image",
@@ -95,7 +95,7 @@ public struct SVGCanvas: Sendable {
   /// The drawing as an element of a page that carries `FigureStyle` itself.
   ///
   /// It shrinks with the page down to seven tenths of its size, below which its box is to scroll, and grows by a fifth.
-  public func inline() -> Markup {
+  package func inline() -> Markup {
     let widths =
       "min-width:\(Self.number((width * 0.7).rounded()))px;max-width:\(Self.number((width * 1.2).rounded()))px"
     return .element(
@@ -107,7 +107,7 @@ public struct SVGCanvas: Sendable {
   }
 
   /// The drawing as a file of its own.
-  public func document() -> String {
+  package func document() -> String {
     let attributes = [
       ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(Self.number(width)) \(Self.number(height))"),
       ("width", Self.number(width)), ("height", Self.number(height)), ("role", "img"),

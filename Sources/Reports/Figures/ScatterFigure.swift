@@ -1,17 +1,17 @@
 internal import Diagnostics
 
 /// Predicted against measured numbers with their intervals, and the line on which they agree.
-public struct ScatterFigure: Sendable {
-  public struct Point: Equatable, Sendable {
-    public var predicted: Double
+package struct ScatterFigure: Sendable {
+  package struct Point: Equatable, Sendable {
+    package var predicted: Double
     /// Ends of the prediction's interval.
-    public var lower: Double?
-    public var upper: Double?
-    public var measured: Double
-    public var standardError: Double?
-    public var name: String
+    package var lower: Double?
+    package var upper: Double?
+    package var measured: Double
+    package var standardError: Double?
+    package var name: String
 
-    public init(
+    package init(
       predicted: Double, lower: Double? = nil, upper: Double? = nil, measured: Double, standardError: Double? = nil,
       name: String
     ) {
@@ -25,17 +25,17 @@ public struct ScatterFigure: Sendable {
   }
 
   /// Those with a prediction and a measurement that are finite.
-  public let points: [Point]
-  public let title: String
-  public let xLabel: String
-  public let yLabel: String
-  public let isPercent: Bool
+  package let points: [Point]
+  package let title: String
+  package let xLabel: String
+  package let yLabel: String
+  package let isPercent: Bool
 
   /// The most points drawn; of more, evenly spaced ones. Intervals are drawn up to `intervalLimit`.
   static let pointLimit = 2000
   static let intervalLimit = 400
 
-  public init(points: [Point], title: String, xLabel: String, yLabel: String, isPercent: Bool = true) {
+  package init(points: [Point], title: String, xLabel: String, yLabel: String, isPercent: Bool = true) {
     let finite = points.filter { $0.predicted.isFinite && $0.measured.isFinite }
     let step = (finite.count + Self.pointLimit - 1) / Self.pointLimit
     self.points = step > 1 ? stride(from: 0, to: finite.count, by: step).map { finite[$0] } : finite
@@ -45,7 +45,7 @@ public struct ScatterFigure: Sendable {
     self.isPercent = isPercent
   }
 
-  public func canvas() -> SVGCanvas {
+  package func canvas() -> SVGCanvas {
     var canvas = SVGCanvas(width: 480, height: 420, title: title)
     let hasIntervals = points.count <= Self.intervalLimit
     let measured = points.flatMap { [$0.measured] + (hasIntervals ? spread($0) : []) }

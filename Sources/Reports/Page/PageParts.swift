@@ -37,6 +37,11 @@ enum PageParts {
     .element("details", [.element("summary", summary)] + content) + .newline
   }
 
+  /// What readers see at once, or open when they want it where it holds more than 30 lines.
+  static func folded(_ content: Markup, count: Int, _ summary: String) -> Markup {
+    count > 30 ? details(summary, [content]) : content
+  }
+
   static func list(_ items: [String], class name: String) -> Markup {
     .element("ul", [("class", name)], items.map { .element("li", $0) })
   }

@@ -1,56 +1,56 @@
 /// HTML or SVG that is well-formed and escaped by construction.
 ///
 /// Text and attribute values are escaped when they come in; elements are closed when they are made.
-public struct Markup: Equatable, Sendable {
+package struct Markup: Equatable, Sendable {
   /// The finished source.
-  public private(set) var source: String
+  package private(set) var source: String
 
   private init(source: String) { self.source = source }
 
   /// Nothing.
-  public static let empty = Markup(source: "")
+  package static let empty = Markup(source: "")
 
   /// Text, escaped; characters that XML does not allow become U+FFFD.
-  public static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
+  package static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
 
   /// An element around its children.
-  public static func element(_ name: String, _ attributes: [(String, String)], _ children: [Markup]) -> Markup {
+  package static func element(_ name: String, _ attributes: [(String, String)], _ children: [Markup]) -> Markup {
     Markup(source: opening(name, attributes) + ">" + children.map(\.source).joined() + "</" + name + ">")
   }
 
   /// An element around text.
-  public static func element(_ name: String, _ attributes: [(String, String)], _ text: String) -> Markup {
+  package static func element(_ name: String, _ attributes: [(String, String)], _ text: String) -> Markup {
     element(name, attributes, [.text(text)])
   }
 
   /// An element without attributes around its children.
-  public static func element(_ name: String, _ children: [Markup]) -> Markup { element(name, [], children) }
+  package static func element(_ name: String, _ children: [Markup]) -> Markup { element(name, [], children) }
 
   /// An element without attributes around text.
-  public static func element(_ name: String, _ text: String) -> Markup { element(name, [], [.text(text)]) }
+  package static func element(_ name: String, _ text: String) -> Markup { element(name, [], [.text(text)]) }
 
   /// An element without children, closed at once: void elements of HTML and any of SVG.
-  public static func leaf(_ name: String, _ attributes: [(String, String)] = []) -> Markup {
+  package static func leaf(_ name: String, _ attributes: [(String, String)] = []) -> Markup {
     Markup(source: opening(name, attributes) + "/>")
   }
 
   /// A style sheet of the project's own; traps if it could end its element.
-  public static func style(_ sheet: String) -> Markup {
+  package static func style(_ sheet: String) -> Markup {
     precondition(!sheet.contains("<"), "a style sheet holds no tags")
     return Markup(source: "<style>" + sheet + "</style>")
   }
 
   /// A line break in the source, for people who read it.
-  public static let newline = Markup(source: "\n")
+  package static let newline = Markup(source: "\n")
 
-  public static func + (a: Markup, b: Markup) -> Markup { Markup(source: a.source + b.source) }
+  package static func + (a: Markup, b: Markup) -> Markup { Markup(source: a.source + b.source) }
 
   private static func opening(_ name: String, _ attributes: [(String, String)]) -> String {
     attributes.reduce("<" + name) { $0 + " " + $1.0 + "=\"" + escaped($1.1) + "\"" }
   }
 
   /// The text with &, <, >, " and ' as entities.
-  public static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -183,4 +183,17 @@ package struct ProbeFiles {
     try rows.write(to: self.sweep)
     try JSONText.write(sweep, to: sweepFit)
   }
+
+  /// Reads `sweep.json` back; nil where nothing was swept.
+  package func readSweep() throws -> OverlapSweep? {
+    StudyFolder.exists(sweepFit) ? try JSONText.read(OverlapSweep.self, from: sweepFit, madeBy: "probe") : nil
+  }
+
+  /// `agreement.json`: what the similarities were compared with.
+  package func write(_ summary: ProbeSummary) throws { try JSONText.write(summary, to: agreement) }
+
+  /// Reads `agreement.json` back; nil where nothing was compared.
+  package func readAgreement() throws -> ProbeSummary? {
+    StudyFolder.exists(agreement) ? try JSONText.read(ProbeSummary.self, from: agreement, madeBy: "probe") : nil
+  }
 }

@@ -2,7 +2,8 @@ internal import Diagnostics
 internal import Probing
 
 extension ProbeSection {
-  var paragraphs: [String] {
+  /// What the probe says, in sentences.
+  package var paragraphs: [String] {
     var text = [
       "The cosine between the gradients of two tasks with respect to the shared trunk, in a joint training, averaged over "
         + "the last 20 % of it. Where two tasks share no rows it also compares where their rows lie: see the weight in "

@@ -1,39 +1,48 @@
 internal import Diagnostics
 internal import Grouping
 internal import LinearAlgebra
-public import Probing
+package import Probing
 internal import Statistics
 
-/// The report's section on the gradient probe: heat map, trajectory, layer profile, agreements and sweep.
-public struct ProbeSection: Sendable {
-  /// The probed tasks' names.
-  public var tasks: [String]
-  /// The similarity of each pair in the order of `TaskPair.all`; NaN where not measured.
-  public var similarities: [Double]
-  public var trajectory: [ProbePoint]
-  public var layers: [ProbePoint]
-  public var summary: ProbeSummary?
-  public var sweep: OverlapSweep?
-  public var advice: SurgeryAdvice?
+/// What the gradient probe found: heat map, trajectory, layer profile, agreements and sweep.
+package struct ProbeSection: ReportSection {
+  package let title = "Gradient probe"
+  package private(set) var figures: [ReportFigure] = []
+  let summary: ProbeSummary?
+  let sweep: OverlapSweep?
+  let advice: SurgeryAdvice?
 
-  public init(tasks: [String], similarities: [Double], trajectory: [ProbePoint], layers: [ProbePoint]) {
-    precondition(similarities.count == tasks.count * (tasks.count - 1) / 2, "one similarity a pair")
-    self.tasks = tasks
-    self.similarities = similarities
-    self.trajectory = trajectory
-    self.layers = layers
+  /// - Parameters:
+  ///   - names: of all tasks of the panel.
+  ///   - pairs: every pair of the probed tasks, in the order of `TaskPair.all`.
+  ///   - trajectory: the whole trunk over training.
+  ///   - layers: each layer of it over training.
+  ///   - summary: what the probe was compared with.
+  ///   - sweep: how agreement falls as overlap is taken away.
+  ///   - advice: whether surgery could matter.
+  package init(
+    names: [String], pairs: [PairSimilarity], trajectory: [ProbePoint], layers: [ProbePoint],
+    summary: ProbeSummary? = nil, sweep: OverlapSweep? = nil, advice: SurgeryAdvice? = nil
+  ) {
+    self.summary = summary
+    self.sweep = sweep
+    self.advice = advice
+    figures = [
+      Self.heatMap(of: pairs, names: names), Self.figure(ofTrajectory: trajectory), Self.figure(ofLayers: layers),
+      sweep.map { Self.figure(of: $0) },
+    ].compactMap(\.self)
   }
 
-  public func section() -> ReportSection {
-    var figures = [heatMap, trajectoryFigure]
-    if let profile = layerProfile { figures.append(profile) }
-    if let sweep { figures.append(Self.figure(of: sweep)) }
-    return ReportSection(
-      title: "Gradient probe", paragraphs: paragraphs, figures: figures, tables: summary.map { [Self.table($0)] } ?? [])
+  var body: [Markup] {
+    paragraphs.map(PageParts.paragraph) + figures.map(PageParts.figure)
+      + (summary.map { [PageParts.table(Self.table($0))] } ?? [])
   }
 
   /// Tasks in the order of the dendrogram that average linkage makes of 1 - similarity.
-  private var heatMap: ReportFigure {
+  private static func heatMap(of pairs: [PairSimilarity], names: [String]) -> ReportFigure {
+    let tasks = Set(pairs.flatMap { [$0.a, $0.b] }).sorted()
+    precondition(pairs.count == tasks.count * (tasks.count - 1) / 2, "one similarity a pair")
+    let similarities = pairs.map { $0.similarity ?? .nan }
     let distances = AnnotationAgreement.distances(similarities, count: tasks.count)
     var values = distances
     for k in values.elements.indices { values.elements[k] = 1 - distances.elements[k] }
@@ -42,14 +51,14 @@ public struct ProbeSection: Sendable {
       values[pair.b, pair.a] = .nan
     }
     let figure = HeatMapFigure(
-      names: tasks, values: values, order: averageLinkage(distances: distances).leafOrder,
+      names: tasks.map { names[$0] }, values: values, order: averageLinkage(distances: distances).leafOrder,
       title: "Gradient similarity of the tasks", rowLabel: "task", columnLabel: "task", isPercent: false)
     return ReportFigure(
       name: "probe-similarity", caption: "Gradient similarity, tasks in the order of average linkage.",
       canvas: figure.canvas())
   }
 
-  private var trajectoryFigure: ReportFigure {
+  private static func figure(ofTrajectory trajectory: [ProbePoint]) -> ReportFigure {
     let isFocal = trajectory.contains { $0.focalCosine != nil }
     let series = ProbeView.allCases.compactMap { view in
       Self.series(view.rawValue, trajectory.filter { $0.view == view }) { isFocal ? $0.focalCosine : $0.meanCosine }
@@ -79,7 +88,7 @@ public struct ProbeSection: Sendable {
   }
 
   /// The mean cosine of each layer over the last 20 % of training; nil with a single layer.
-  private var layerProfile: ReportFigure? {
+  private static func figure(ofLayers layers: [ProbePoint]) -> ReportFigure? {
     let names = layers.compactMap(\.layer).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     guard names.count > 1, let last = layers.map(\.epoch).max() else { return nil }
     let window = layers.filter { $0.epoch > 0.8 * last }

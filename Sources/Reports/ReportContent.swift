@@ -1,0 +1,75 @@
+package import Labels
+package import Panels
+package import Plans
+package import Prediction
+package import StudyFiles
+
+/// The results of a study that its report is made of; what is nil is left out of it.
+package struct ReportContent: Sendable {
+  /// What a study measured; one that goes by other panels has nothing of it.
+  package struct Evidence: Sendable {
+    package var plan: LabelPlan
+    package var metrics: StudyMetrics
+    package var verification: Verification
+
+    package init(plan: LabelPlan, metrics: StudyMetrics, verification: Verification) {
+      self.plan = plan
+      self.metrics = metrics
+      self.verification = verification
+    }
+  }
+
+  package var settings: StudySettings
+  package var panel: Panel
+  package var warnings: [PanelWarning]
+  /// Of the tasks that were trained alone.
+  package var skills: [TaskSkill]
+  package var affinities: Affinities
+  package var choice: GroupChoice
+  package var evidence: Evidence?
+  /// What the gradient probe found.
+  package var probe: ProbeSection?
+  /// What the results were made with.
+  package var machine: RunLog.Machine
+  package var protocolHash: String
+
+  package init(
+    settings: StudySettings, panel: Panel, warnings: [PanelWarning], skills: [TaskSkill], affinities: Affinities,
+    choice: GroupChoice, evidence: Evidence?, probe: ProbeSection?, machine: RunLog.Machine, protocolHash: String
+  ) {
+    self.settings = settings
+    self.panel = panel
+    self.warnings = warnings
+    self.skills = skills
+    self.affinities = affinities
+    self.choice = choice
+    self.evidence = evidence
+    self.probe = probe
+    self.machine = machine
+    self.protocolHash = protocolHash
+  }
+
+  /// What to do, and why, in words.
+  package var verdict: Verdict { VerdictWriter(choice: choice, evidence: evidence).verdict() }
+
+  /// Every task's name, by task.
+  var names: [String] { panel.tasks.map(\.name) }
+
+  /// The parts of the page in its order.
+  func sections() -> [any ReportSection] {
+    let sections: [(any ReportSection)?] = [
+      GroupSection(result: choice.result, names: names),
+      PlanSection(ComparedPlan.all(of: choice, verification: evidence?.verification)),
+      AffinitySection(affinities: affinities.matrix, names: names, plan: choice.recommended.plan),
+      AccuracySection(affinities: affinities, names: names, metrics: evidence?.metrics.prediction),
+      evidence.map { LabelSection(plan: $0.plan, metrics: $0.metrics) },
+      evidence.flatMap { InputSection($0.metrics) },
+      probe,
+      TaskSection(panel: panel, skills: skills, plan: choice.recommended.plan),
+      CommandSection(settings: settings.panel, panel: panel, plan: choice.recommended.plan),
+      WarningSection(warnings),
+      ProvenanceSection(settings: settings, machine: machine, protocolHash: protocolHash),
+    ]
+    return sections.compactMap(\.self)
+  }
+}

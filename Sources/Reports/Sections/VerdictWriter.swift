@@ -1,0 +1,158 @@
+internal import Diagnostics
+internal import Grouping
+internal import Labels
+package import Plans
+internal import Prediction
+internal import StudyFiles
+
+/// Turns the results of a study into sentences that claim no more than the numbers do.
+///
+/// A difference counts from two standard errors up; below one it is called no difference.
+package struct VerdictWriter: Sendable {
+  package var choice: GroupChoice
+  /// nil where nothing of this panel was trained to compare plans.
+  package var evidence: ReportContent.Evidence?
+
+  package init(choice: GroupChoice, evidence: ReportContent.Evidence? = nil) {
+    self.choice = choice
+    self.evidence = evidence
+  }
+
+  package func verdict() -> Verdict {
+    let reasons = [choiceSentence, verifiedSentence, comparisonSentence].compactMap(\.self)
+    guard let evidence else {
+      return Verdict(
+        headline: "No pair was measured. Other panels suggest: " + recommendation, sentences: [Self.prior] + reasons)
+    }
+    return Verdict(
+      headline: recommendation, sentences: [labelSentence(evidence)] + evidence.metrics.prediction.verdict + reasons)
+  }
+
+  private static let prior =
+    "No pair of this panel was trained: the gains are what other panels with such sizes, overlaps and skills showed, a hint "
+    + "where to look first and no measurement. Give a --budget to measure some."
+
+  // MARK: The recommendation
+
+  private var recommendation: String {
+    let plan = choice.recommended.plan
+    let tasks = plan.served.count
+    guard !plan.groups.isEmpty else { return "Train every task alone." }
+    let (alone, helpers) = (plan.servedAlone.count, plan.helpers.count)
+    if helpers == 0 {
+      if plan.groups.count == 1, alone == 0 { return "Train all \(tasks) tasks together." }
+      return "Train \(Self.groups(of: plan))" + (alone > 0 ? ", and \(NumberText.counted(alone, "task")) alone." : ".")
+    }
+    // Members do not add up to the tasks then: how many a group serves is said instead.
+    let serve = "which \(plan.groups.count == 1 ? "serves" : "serve") \(NumberText.count(tasks - alone)) of them"
+    return
+      "Train \(NumberText.counted(tasks, "task")) with \(NumberText.counted(plan.networkCount, "network")): "
+      + "\(Self.groups(of: plan)), \(serve)"
+      + (alone > 0 ? ", and \(NumberText.counted(alone, "task")) alone; " : "; ")
+      + "\(NumberText.counted(helpers, "task")) also \(helpers == 1 ? "helps" : "help") in a group that does not serve "
+      + "\(helpers == 1 ? "it" : "them")."
+  }
+
+  /// "3 groups of 2 to 4 tasks".
+  private static func groups(of plan: GroupPlan) -> String {
+    let sizes = plan.groups.map(\.count)
+    let (least, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
+    let range = least == most ? "\(least)" : "\(least) to \(most)"
+    return plan.groups.count == 1 ? "one group of \(range) tasks" : "\(plan.groups.count) groups of \(range) tasks"
+  }
+
+  // MARK: The labels
+
+  private func labelSentence(_ evidence: ReportContent.Evidence) -> String {
+    let (plan, reliability) = (evidence.plan, evidence.metrics.reliability)
+    guard !plan.sets.isEmpty else {
+      return "No pair was measured; what is said of pairs rests on the prediction alone."
+    }
+    let measured =
+      "\(NumberText.count(plan.sets.count)) of \(NumberText.count(plan.pairCount)) pairs were measured with "
+      + NumberText.counted(plan.replicates, "replicate")
+    guard let value = reliability.reliability, value.isFinite else {
+      return measured + "; their reliability is unknown" + (reliability.unknown.map { ", as \($0.words)" } ?? "") + "."
+    }
+    let figure = NumberText.fixed(value, decimals: 2)
+    return
+      "\(measured): \(Self.words(reliability: value)) (reliability \(figure)\(Self.within(reliability)))"
+      + "\(Self.needed(reliability, value))."
+  }
+
+  private static func within(_ reliability: LabelReliability) -> String {
+    guard let within = reliability.reliabilityWithin, within.isFinite else { return "" }
+    return ", of the ranking of a target's partners \(NumberText.fixed(within, decimals: 2))"
+  }
+
+  private static func needed(_ reliability: LabelReliability, _ value: Double) -> String {
+    guard value < 0.8, let needed = reliability.replicatesNeeded else { return "" }
+    return "; about \(NumberText.count(needed)) replicates would make it 0.80"
+  }
+
+  static func words(reliability: Double) -> String {
+    switch reliability {
+    case 0.8...: "the gains are reliable"
+    case 0.5..<0.8: "the gains are usable, though noisy"
+    case 0.2..<0.5: "the gains are mostly noise"
+    default: "the gains carry next to no signal about which pairs belong together"
+    }
+  }
+
+  // MARK: The choice
+
+  /// How far the recommended plan is ahead of the best of the others on development rows; nil below two replicates.
+  private var choiceSentence: String? {
+    guard let own = choice.scores.first(where: { $0.name == choice.recommended.name }),
+      let rival = choice.scores.filter({ $0.name != own.name }).max(by: { $0.gain < $1.gain }),
+      let ahead = own.advantage(over: rival), ahead.mean.isFinite
+    else { return nil }
+    let difference = NumberText.signedPercent(Estimate(ahead.mean, standardError: ahead.standardError))
+    guard ahead.standardError > 0 else {
+      return "On development rows it led \(rival.name) by \(difference), the same in every replicate and task."
+    }
+    let ratio = ahead.mean / ahead.standardError
+    if ratio < 1 {
+      return "On development rows it was within one standard error of \(rival.name) (\(difference))."
+    }
+    return "On development rows it led \(rival.name) by \(NumberText.fixed(ratio, decimals: 1)) standard errors "
+      + "(\(difference))."
+  }
+
+  // MARK: The verification
+
+  private var verified: [PlanMeasurement] { evidence?.verification.scores ?? [] }
+  /// The recommended plan on untouched rows.
+  private var chosen: PlanMeasurement? { verified.first { $0.name == choice.recommended.name } }
+
+  private var verifiedSentence: String? {
+    guard evidence != nil else { return nil }
+    guard let chosen else { return "The plan has not been verified on untouched rows yet." }
+    let others = verified.filter { $0.name != chosen.name }.map { other in
+      "\(NumberText.estimate(other.lossEstimate)) \(other.name)"
+    }
+    let start = "On rows that nothing had touched its mean loss is \(NumberText.estimate(chosen.lossEstimate))"
+    return others.isEmpty ? start + "." : "\(start), against \(Self.list(others))."
+  }
+
+  private var comparisonSentence: String? {
+    guard let chosen, chosen.origin != .allAlone, chosen.gain.isFinite else { return nil }
+    let gain = chosen.gainEstimate
+    let text = NumberText.signedPercent(gain)
+    guard let error = gain.standardError, error > 0 else {
+      return "That is \(text) a task against training alone; one replicate gives no standard error."
+    }
+    switch gain.value / error {
+    case 2...: return "That is a gain of \(text) a task over training alone."
+    case 1..<2: return "That is \(text) a task against training alone: likely a gain, though not a sure one."
+    case -1..<1: return "That is \(text) a task against training alone: no difference."
+    default: return "That is \(text) a task against training alone: the verification does not bear the plan out."
+    }
+  }
+
+  /// "a", "a and b", "a, b and c".
+  static func list(_ items: [String]) -> String {
+    guard items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + items[items.count - 1]
+  }
+}
