@@ -21,6 +21,13 @@ extension UserError {
       advice: "Use another study folder, or remove this one's labels folder to measure anew.")
   }
 
+  /// A file of a later Kindred, whose meaning this one does not know.
+  public static func newerFormat(_ path: String, found: Int, known: Int) -> UserError {
+    UserError(
+      .badData, file: path, found: "was written by a newer version of Kindred (format \(found))",
+      expected: "format \(known) or below", advice: "Install that version, or use another --study folder.")
+  }
+
   /// Some jobs gave no outcome.
   public static func jobsFailed(_ failed: Int, of planned: Int, reason: String) -> UserError {
     UserError(

@@ -36,6 +36,7 @@ public struct JobExecution: Sendable {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch { throw UserError.cannotWriteJournal(folder, reason: "the folder cannot be made") }
     let journal = try Journal(path: folder + "/" + shard.journalName, header: header)
+    defer { journal.synchronise() }
     try pool.run(jobs, progress: progress, interruption: interruption) { entry in
       try journal.append(entry)
       ended(entry)

@@ -12,6 +12,8 @@ package struct JournalEntry: Codable, Sendable {
   package var failure: String?
   package var epochs: Int
   package var seconds: Double
+  /// Under which panel and protocol the job was measured, in short; nil in journals of old, whose header alone says it.
+  package internal(set) var mark: String?
 
   package init(
     phase: Job.Phase, tasks: [Int], replicate: Int, outcomes: [TaskOutcome]? = nil, failure: String? = nil, epochs: Int,
@@ -29,43 +31,37 @@ package struct JournalEntry: Codable, Sendable {
   package var job: Job { Job(tasks: tasks, replicate: replicate, phase: phase) }
 }
 
-/// The first line of a journal: whose measurements follow.
-struct JournalHeader: Codable, Equatable {
-  var panel: String
-  var `protocol`: String
-}
-
-/// An append-only file of finished jobs, one JSON object a line; one writer a file.
+/// An append-only file of finished jobs, one JSON object a line.
 ///
 /// Every line is written by a single `write`, so a killed writer leaves at most one torn line, at the end. It is ended
 /// with a newline by the next writer and skipped by readers. Threads may append at the same time.
 final class Journal: Sendable {
   private let descriptor: Mutex<CInt>
   private let path: String
+  private let mark: String
 
-  /// Opens or creates `path` for appending, with a header where it is new.
+  /// Opens or creates `path` for appending. Throws where its header is of another panel or protocol.
   init(path: String, header: JournalHeader) throws {
     self.path = path
-    let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard opened >= 0 else { throw UserError.cannotWriteJournal(path, reason: String(cString: strerror(errno))) }
+    mark = header.mark
+    let opened = try JournalOpening(path: path, header: header).descriptor()
     descriptor = Mutex(opened)
     let size = lseek(opened, 0, SEEK_END)
-    if size == 0 {
-      try append(header)
-    } else {
-      var last: UInt8 = 0
-      if pread(opened, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") { try write([UInt8(ascii: "\n")]) }
-    }
+    var last: UInt8 = 0
+    if pread(opened, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") { try write([UInt8(ascii: "\n")]) }
   }
 
   deinit { _ = descriptor.withLock { close($0) } }
 
-  /// Adds one line.
-  func append(_ entry: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try write(Array(encoder.encode(entry)) + [UInt8(ascii: "\n")])
+  /// Adds one line, with the mark of the journal's protocol.
+  func append(_ entry: JournalEntry) throws {
+    var entry = entry
+    entry.mark = mark
+    try write(journalLine(entry))
   }
+
+  /// Waits until the disk has every line; a file that cannot be synchronised is left as it is.
+  func synchronise() { _ = descriptor.withLock { fsync($0) } }
 
   private func write(_ bytes: [UInt8]) throws {
     let written = descriptor.withLock { Foundation.write($0, bytes, bytes.count) }
@@ -73,4 +69,11 @@ final class Journal: Sendable {
       throw UserError.cannotWriteJournal(path, reason: written < 0 ? String(cString: strerror(errno)) : "disk full")
     }
   }
+}
+
+/// A line as a journal holds it, with its newline.
+func journalLine(_ value: some Encodable) throws -> [UInt8] {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
 }

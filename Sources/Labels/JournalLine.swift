@@ -24,6 +24,7 @@ package struct JournalLine {
     let isRead = object { line, key in
       switch key {
       case "epochs": line.integer().map { entry.epochs = $0 } != nil
+      case "mark": line.string().map { entry.mark = $0 } != nil
       case "outcomes": line.outcomes().map { entry.outcomes = $0 } != nil
       case "phase":
         line.string().flatMap { Job.Phase(rawValue: $0) }.map {

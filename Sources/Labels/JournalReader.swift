@@ -11,6 +11,8 @@ public struct JournalContent: Sendable {
   public internal(set) var measuredJobs = 0
   /// Lines that could not be read: a line torn by a killed writer costs its job, nothing more.
   public internal(set) var tornLines = 0
+  /// Lines that another panel or protocol left in a journal of this one; they count for nothing.
+  public internal(set) var foreignLines = 0
 }
 
 /// Reads every `journal-*.jsonl` in a folder and merges them; a job found twice counts once.
@@ -34,16 +36,20 @@ public func readJournals(
 extension JournalContent {
   fileprivate mutating func merge(_ data: Data, path: String, expected: JournalHeader) throws {
     let decoder = JSONDecoder()
+    let mark = expected.mark
     try data.withUnsafeBytes { raw in
       let lines = raw.assumingMemoryBound(to: UInt8.self).split(separator: UInt8(ascii: "\n"))
       for (number, line) in lines.enumerated() {
         if number == 0 {
           guard let header = try? decoder.decode(JournalHeader.self, from: Data(line)) else {
-            throw UserError.notAJournal(path)
+            // A header torn by a crash, before anything was measured.
+            guard lines.count == 1 else { throw UserError.notAJournal(path) }
+            tornLines += 1
+            return
           }
-          guard header == expected else { throw UserError.foreignJournal(path) }
+          try header.check(against: expected, path: path)
         } else if let entry = Self.entry(UnsafeBufferPointer(rebasing: line), decoder), isPlausible(entry) {
-          take(entry)
+          if entry.mark.map({ $0 == mark }) ?? true { take(entry) } else { foreignLines += 1 }
         } else {
           tornLines += 1
         }

@@ -9,6 +9,8 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   public var secondsLeft: Double?
   /// Journal lines that could not be read, each the price of a killed writer.
   public var tornLines: Int
+  /// Journal lines of another panel or protocol, which count for nothing.
+  public var foreignLines: Int
 
   public var isComplete: Bool { missing == 0 }
 
@@ -18,6 +20,7 @@ public struct LabelStatus: Codable, Equatable, Sendable {
     if failed > 0 { parts.append("\(failed) failed") }
     if missing > 0 { parts.append("\(missing) missing") }
     if missing > 0, let secondsLeft { parts.append("about \(Int(secondsLeft.rounded(.up))) s of one thread left") }
+    if foreignLines > 0 { parts.append("\(foreignLines) lines of another panel or protocol left out") }
     return parts.joined(separator: ", ")
   }
 }
@@ -34,5 +37,6 @@ extension LabelStatus {
     let left = Double(missing)
     secondsLeft = each.map { $0 * left }
     tornLines = content.tornLines
+    foreignLines = content.foreignLines
   }
 }

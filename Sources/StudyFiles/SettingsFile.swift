@@ -19,6 +19,9 @@ package enum SettingsFile {
     let given =
       try JSONSerialization.jsonObject(with: Data(table.convert(to: .json).utf8)) as? [String: Any]
       ?? [:]
+    if let format = given["format"] as? Int, format > studyFormat {
+      throw UserError.newerFormat(path, found: format, known: studyFormat)
+    }
     var merged = try dictionary(of: defaults)
     try overlay(&merged, with: given, path: path, prefix: "")
     do {

@@ -19,6 +19,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
   public var plans = PlanSection()
   /// The seed of everything stochastic.
   public var seed: UInt64 = 0
+  /// The form of the study's files.
+  package var format = studyFormat
 
   public init() {}
 

@@ -88,6 +88,22 @@ import Testing
     #expect(try gains(study) == expected)
   }
 
+  /// Two runs with different settings that start together: never both end well, and never in one journal.
+  @Test func twoProtocolsNeverMixInOneJournal() throws {
+    let folder = try TemporaryFolder()
+    let panel = try Self.panel(in: folder)
+    for trial in 0..<(ProcessInfo.processInfo.environment["KINDRED_LONG_TESTS"] == nil ? 3 : 40) {
+      let study = folder.path("both \(trial)")
+      let running = try ["1", "2"].map {
+        try BuiltBinary.start(Self.label(study, panel, ["--seed", $0, "--threads", "1", "--max-epochs", "5"]))
+      }
+      let outcomes = try running.map { try $0.wait() }
+      #expect(outcomes.map(\.status).sorted() == [0, 65], "\(outcomes.map(\.errors))")
+      let marks = Set(journalLines(study).compactMap { $0.firstMatch(of: #/"mark":"(.{8})"/#)?.1 })
+      #expect(marks.count == 1)
+    }
+  }
+
   @Test func aTerminatedShardSaysTryAgain() throws {
     let folder = try TemporaryFolder()
     let panel = try Self.panel(in: folder)

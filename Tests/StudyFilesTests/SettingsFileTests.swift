@@ -41,6 +41,13 @@ import Testing
     } throws: { error in (error as? UserError)?.description.contains("my.toml") == true }
   }
 
+  @Test func aStudyOfANewerVersionIsRefused() throws {
+    let text = try SettingsFile.text(of: StudySettings()).replacing("format = 1", with: "format = 2\nnonesuch = 1")
+    #expect {
+      try SettingsFile.settings(from: text, path: "my.toml")
+    } throws: { "\($0)".contains("newer version") }
+  }
+
   /// Values just within every declared bound pass, values just beyond do not.
   @Test func boundsHold() {
     for (name, value, bounds) in StudySettings.bounds {

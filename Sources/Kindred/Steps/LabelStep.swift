@@ -90,6 +90,10 @@ extension Study {
     let panel = try panel().panel
     let store = try JournalStore(
       folder: folder.labels, panelHash: panel.hash, runner: runner(), taskCount: panel.tasks.count)
+    if store.content.foreignLines > 0 {
+      progress.note(
+        "  warning: \(store.content.foreignLines) journal lines are of another panel or protocol and count for nothing")
+    }
     knownJournals = store
     return store
   }
