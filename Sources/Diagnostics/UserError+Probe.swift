@@ -6,6 +6,15 @@ extension UserError {
       advice: "Give a task by its column's name (kindred inspect lists them)")
   }
 
+  /// Combiners are compared in trainings that stop in the plain way.
+  public static func combinersStopPlainly() -> UserError {
+    UserError(
+      .usage,
+      found: "combiners are compared on the latest weights at the end of an epoch, stopped for all tasks at once",
+      expected: "--stopping joint, --averaged-weights 0 and --checkpoints-per-epoch 1",
+      advice: "Compare them in a study of such settings, or leave --compare-combiners out")
+  }
+
   public static func combinerNeedsFocal(_ combiner: String) -> UserError {
     UserError(
       .usage, found: "the combiner \(combiner) privileges one task, and none is named",

@@ -5,6 +5,35 @@ extension UserError {
     )
   }
 
+  /// A search for ways of training was asked for where one was given.
+  public static func trainingIsGiven(_ settings: String) -> UserError {
+    UserError(
+      .usage, file: settings, found: "the way of training was given: a preset, or options such as --dropout",
+      expected: "nothing but --objective, --stopping and --task-weights beside the search",
+      advice: "Search in a study without them, or leave the search out.")
+  }
+
+  /// A search for ways of training comes too late.
+  public static func measuredBeforeTuning(_ labels: String) -> UserError {
+    UserError(
+      .usage, file: labels, found: "holds measurements, which another way of training would make void",
+      advice: "Call kindred tune on a study of its own, before kindred label.")
+  }
+
+  /// A table of weights names a task twice.
+  public static func weighsTaskTwice(_ path: String, line: Int?, task: String) -> UserError {
+    UserError(
+      .badData, file: path, line: line, column: "task", found: "'\(shortened(task))' stands twice",
+      expected: "one weight a task", advice: "Remove one of the lines.")
+  }
+
+  /// A weight is given for a task that the panel does not have.
+  public static func weighsUnknownTask(_ name: String, known: [String]) -> UserError {
+    UserError(
+      .usage, found: "a weight is given for '\(shortened(name))', which is not in the panel",
+      expected: "one of \(abbreviatedList(known))", advice: "Correct the name or remove its weight.")
+  }
+
   public static func unreadableSettings(_ path: String, line: Int?, reason: String) -> UserError {
     UserError(
       .badData, file: path, line: line, found: reason, expected: "a study.toml as Kindred writes it",

@@ -19,14 +19,20 @@ extension Study {
       throw UserError.panelChanged(folder.path)
     }
     try settings.probe.check(against: panel)
+    try settings.checkTaskWeights(tasks: panel.tasks.map(\.name))
     progress.end(
       "\(panel.tasks.count) tasks, \(panel.rowCount) rows, \(panel.featureNames.count) features")
     for warning in reading.summary.warnings { progress.note("  warning: \(warning.message)") }
     settings.panel.hash = panel.hash
     settings.resolve(layout: panel.layout, taskCount: panel.tasks.count)
-    try folder.make()
-    try AtomicFile.write(SettingsFile.text(of: settings), to: folder.settings)
+    try writeSettings()
     knownPanel = reading
     return reading
+  }
+
+  /// Writes `study.toml`.
+  func writeSettings() throws {
+    try folder.make()
+    try AtomicFile.write(SettingsFile.text(of: settings), to: folder.settings)
   }
 }

@@ -72,6 +72,14 @@ public final class Study {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
+  /// How networks are trained, for the inputs of steps; nothing where it is the plain protocol, as it was before there was
+  /// any other.
+  func trainingInputs() throws -> [String] {
+    var training = settings.training
+    training.like = nil
+    return training.isGiven ? [try Self.text(training)] : []
+  }
+
   /// The stream of everything random in the study.
   var stream: RandomStream { RandomStream(seed: settings.seed) }
 }

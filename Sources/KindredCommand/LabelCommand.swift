@@ -33,7 +33,7 @@ struct LabelCommand: ParsableCommand {
   }
 
   func run() throws {
-    let study = try study.open(general: general, panel: panel) { protocolArguments.apply(to: &$0) }
+    let study = try study.open(general: general, panel: panel) { try protocolArguments.apply(to: &$0) }
     let result =
       try status ? study.labelStatus() : study.label(shard: shard.flatMap { Shard($0) } ?? .whole)
     if general.json {

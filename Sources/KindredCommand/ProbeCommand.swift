@@ -21,7 +21,7 @@ struct ProbeCommand: ParsableCommand {
 
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
-      protocolArguments.apply(to: &settings)
+      try protocolArguments.apply(to: &settings)
       probe.apply(to: &settings.probe)
     }
     var answer = ProbeAnswer(summary: try study.probe(annotations: experiments.annotations))

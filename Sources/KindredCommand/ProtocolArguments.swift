@@ -40,6 +40,8 @@ struct ProtocolArguments: ParsableArguments {
   @Option(help: "The seed of everything random (default: 0).")
   var seed: UInt64?
 
+  @OptionGroup(title: "Training") var training: TrainingArguments
+
   @Sendable private static func widths(_ text: String) throws -> [Int] {
     let widths = text.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
     guard !widths.isEmpty, widths.allSatisfy({ $0 != nil }) else {
@@ -48,16 +50,24 @@ struct ProtocolArguments: ParsableArguments {
     return widths.compactMap { $0 }
   }
 
-  /// Writes what was typed over the settings.
-  func apply(to settings: inout StudySettings) {
+  /// Writes what was typed over the settings; throws where a file that was named cannot be read.
+  func apply(to settings: inout StudySettings) throws {
+    training.applyPreset(to: &settings)
     func set<Value>(_ path: WritableKeyPath<StudySettings, Value>, _ value: Value?) {
       if let value { settings[keyPath: path] = value }
     }
-    set(\.protocol.trunk, trunk)
-    set(\.protocol.learningRate, learningRate)
-    set(\.protocol.batchSize, batchSize)
-    set(\.protocol.maxEpochs, maxEpochs)
-    set(\.protocol.patience, patience)
+    func train<Value>(
+      _ path: WritableKeyPath<StudySettings, Value>, _ option: WritableKeyPath<TrainingOptions, Value?>, _ value: Value?
+    ) {
+      set(path, value)
+      if value != nil { settings.training.forget(option) }
+    }
+    train(\.protocol.trunk, \.trunk, trunk)
+    train(\.protocol.learningRate, \.learningRate, learningRate)
+    train(\.protocol.batchSize, \.batchSize, batchSize)
+    train(\.protocol.maxEpochs, \.maxEpochs, maxEpochs)
+    train(\.protocol.patience, \.patience, patience)
+    try training.apply(to: &settings)
     set(\.protocol.folds, folds)
     set(\.protocol.replicates, replicates)
     set(\.protocol.baselineReplicates, baselineReplicates)

@@ -20,7 +20,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
-      protocolArguments.apply(to: &settings)
+      try protocolArguments.apply(to: &settings)
       choices.apply(to: &settings)
       if let probe { settings.probe.enabled = probe }
     }

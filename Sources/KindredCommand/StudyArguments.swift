@@ -14,7 +14,7 @@ struct StudyArguments: ParsableArguments {
   /// Opens the study, made new where a panel is named; what was typed wins over `--config`, and that over what the
   /// study remembers.
   func open(
-    general: GeneralOptions, panel: PanelArguments? = nil, change: (inout StudySettings) -> Void = { _ in }
+    general: GeneralOptions, panel: PanelArguments? = nil, change: (inout StudySettings) throws -> Void = { _ in }
   ) throws -> Study {
     try Study.open(study, config: config, general: general, panel: panel, change: change)
   }
@@ -24,14 +24,14 @@ extension Study {
   /// Opens a study with the command line's progress, and with interruption by signals.
   static func open(
     _ folder: String, config: String? = nil, general: GeneralOptions, panel: PanelArguments? = nil,
-    change: (inout StudySettings) -> Void = { _ in }
+    change: (inout StudySettings) throws -> Void = { _ in }
   ) throws -> Study {
     try Study(
       folder: folder, config: config, files: panel?.panel ?? [], threads: general.threads,
       progress: TerminalProgress(verbosity: general.verbosity), interruption: SignalTrap.shared.interruption
     ) { settings in
       panel?.apply(to: &settings.panel.options)
-      change(&settings)
+      try change(&settings)
     }
   }
 }

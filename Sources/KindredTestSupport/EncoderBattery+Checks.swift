@@ -41,9 +41,14 @@ extension EncoderBattery {
 
   /// Along random directions in every layer, the change of sum delta z is the gradient's product with the direction.
   ///
-  /// Two directions in twelve may miss: they cross an edge of a ReLU, where there is no slope.
+  /// Two directions in twelve may miss: they cross an edge of a ReLU, where there is no slope. A row that lies on an edge makes
+  /// all of them miss, so what misses is tried again with other biases.
   func finiteDifferences() -> String? {
-    let encoder = ready()
+    finiteDifferences(attempt: 0).flatMap { _ in finiteDifferences(attempt: 1) }
+  }
+
+  private func finiteDifferences(attempt: Int) -> String? {
+    let encoder = ready(attempt: attempt)
     let (gradient, delta, before) = (gradient(encoder, batch), delta(encoder, batch), numbers(encoder.parameters))
     func value(_ direction: [Float], _ range: Range<Int>, _ factor: Float) -> Double {
       for k in range { encoder.parameters[k] = before[k] + factor * direction[k - range.lowerBound] }

@@ -10,6 +10,8 @@ public struct EncoderBattery {
   let settings: EncoderSettings
   let make: () -> any Encoder
   let stream: RandomStream
+  /// What the checks at hand drop.
+  private var dropout: Dropout?
 
   /// - Parameter seed: decides initial weights, batches and derivatives; name it with a failure.
   public init(inputs: PanelInputs, settings: EncoderSettings, seed: UInt64, make: @escaping () -> any Encoder) {
@@ -22,6 +24,13 @@ public struct EncoderBattery {
 
   /// What the encoder breaks, a sentence each; empty where it is sound.
   public func failures() -> [String] {
+    var dropping = self
+    dropping.dropout = Dropout(rate: 0.25, layers: settings.widths.count, epoch: 3, stream: stream)
+    let failures = dropping.checkFailures() + [dropping.dropoutMatters()].compactMap { $0 }
+    return checkFailures() + failures.map { "with dropout, \($0)" }
+  }
+
+  private func checkFailures() -> [String] {
     let checks: [(String, () -> String?)] = [
       ("parameters lie in layers", parametersLieInLayers), ("initial weights follow the stream", initialWeights),
       ("finite differences", finiteDifferences), ("batch mates do not matter", batchMates),
@@ -32,16 +41,24 @@ public struct EncoderBattery {
     return checks.compactMap { name, check in check().map { "\(name): \($0)" } }
   }
 
-  func ready(_ encoder: (any Encoder)? = nil, rows: [Int]? = nil) -> any Encoder {
+  private func dropoutMatters() -> String? {
+    var without = self
+    without.dropout = nil
+    let (whole, some) = (forward(without.ready(), batch), forward(ready(), batch))
+    return whole == some ? "nothing is dropped" : nil
+  }
+
+  func ready(_ encoder: (any Encoder)? = nil, rows: [Int]? = nil, attempt: Int = 0) -> any Encoder {
     let encoder = encoder ?? make()
     encoder.configure(inputs: inputs, rows: rows ?? Array(0..<inputs.rowCount), settings: settings)
     encoder.initialise(from: stream.split("weights"))
     // Biases of 0 put a row without inputs on the edge of ReLU, where there is no slope.
-    var noise = stream.split("biases")
+    var noise = attempt == 0 ? stream.split("biases") : stream.split("biases", attempt)
     for layer in encoder.layers {
       for k in 0..<layer.outputs { encoder.parameters[layer.biases.lowerBound + k] += Float(0.1 * noise.normal()) }
     }
     encoder.parametersChanged()
+    encoder.dropout = dropout
     return encoder
   }
 

@@ -45,9 +45,9 @@ public final class Adam {
     stepSize = Float(learningRate * (1 - secondDecay).squareRoot() / (1 - firstDecay))
   }
 
-  /// Takes `decay` times the step size off some weights (decoupled weight decay), after a step.
+  /// Takes `decay` times the step size off some weights (decoupled weight decay), after a step; all of them at most.
   public func decay(_ weights: FloatBuffer, range: Range<Int>, by decay: Double) {
-    kindred_scale(weights.base + range.lowerBound, range.count, Float(1 - learningRate * decay))
+    kindred_scale(weights.base + range.lowerBound, range.count, Float(max(0, 1 - learningRate * decay)))
   }
 
   func update(_ parameters: FloatBuffer, gradient: FloatBuffer, range: Range<Int>) {

@@ -85,6 +85,15 @@ public struct FitRequest: Sendable {
   }
 }
 
+extension FitRequest {
+  /// The weight decay of this fit: that of the settings, in proportion to its labelled training cells where they say so.
+  var weightDecay: Double {
+    guard settings.weightDecayRows > 0 else { return settings.weightDecay }
+    let cells = heads.reduce(0) { $0 + $1.train.rows.count }
+    return settings.weightDecay * Double(settings.weightDecayRows) / Double(max(cells, 1))
+  }
+}
+
 /// What a training gave.
 public struct FitResult: Sendable {
   /// `testOutputs[h][k]`: the output (a logit for cross-entropy) of head h on its k-th test row, best weights.

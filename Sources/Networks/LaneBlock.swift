@@ -21,6 +21,8 @@ final class LaneBlock {
   let positions = AlignedBuffer<Int32>()
   @exclusivity(unchecked) var hasWeights = false
   @exclusivity(unchecked) var hasOffsets = false
+  /// Whether its rows are trained on, so that dropout applies.
+  @exclusivity(unchecked) var isTrainedOn = false
   /// Whether every lane is known to have exactly one entry.
   @exclusivity(unchecked) var hasOneEntryALane = false
 

@@ -6,9 +6,9 @@ struct StepSize {
   private var steps = 0
   private var factor = 1.0
 
-  init(_ settings: TrainingSettings) {
+  init(_ settings: TrainingSettings, stepsPerEpoch: Int) {
     rate = settings.learningRate
-    warmUpSteps = settings.warmUpSteps
+    warmUpSteps = Int((settings.warmUpEpochs * Double(stepsPerEpoch)).rounded())
     decay = settings.rateDecay
   }
 

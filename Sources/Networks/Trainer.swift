@@ -22,7 +22,7 @@ public final class Trainer {
   ///
   /// The loss of a step is the objective: by default the sum over heads of the mean (weighted) loss over the head's rows in
   /// the step; a head with none contributes nothing. The validation loss is the same over all validation rows, taken at
-  /// each checkpoint: the end of an epoch, every `checkpointSteps` within it, and the start where that is the null model or
+  /// each checkpoint: `checkpointsPerEpoch` evenly spread over an epoch, one of them its end, and the start where that is the null model or
   /// a linear one.
   ///
   /// - Without validation rows every epoch counts as the best: training ends after `maxEpochs`, the loss is 0.
@@ -52,10 +52,8 @@ public final class Trainer {
       session.beginEpoch(epoch)
       for step in 0..<steps {
         session.train(step: step)
-        let isInside = settings.checkpointSteps > 0 && (step + 1) % settings.checkpointSteps == 0 && step + 1 < steps
-        if isInside, !checkpoints.judge(epoch: epoch) { return epoch }
+        if settings.isCheckpoint(step: step, of: steps), !checkpoints.judge(epoch: epoch) { return epoch }
       }
-      if !checkpoints.judge(epoch: epoch) { return epoch }
     }
     return settings.maxEpochs
   }

@@ -29,12 +29,16 @@ public final class TrainingSession {
   @exclusivity(unchecked) var settings = TrainingSettings()
   /// The tasks' weights in the joint loss.
   @exclusivity(unchecked) var taskWeights: [Double] = []
-  @exclusivity(unchecked) private var stepSize = StepSize(TrainingSettings())
+  @exclusivity(unchecked) private var stepSize = StepSize(TrainingSettings(), stepsPerEpoch: 0)
+  /// The trunk's stream, and what the epoch drops; nil without dropout.
+  @exclusivity(unchecked) private var stream = RandomStream(seed: 0)
+  @exclusivity(unchecked) private var dropout: Dropout?
 
   /// - Parameter encoder: the one that requests name in their settings.
   public init(encoder: any Encoder = MLPEncoder()) {
     self.encoder = encoder
     schedule = perHead
+    block.isTrainedOn = true
   }
 
   /// Starts anew on a request: weights drawn, moments forgotten, rows copied.
@@ -46,20 +50,24 @@ public final class TrainingSession {
     encoder.configure(inputs: request.inputs, rows: numbering.panelRows, settings: request.settings.encoder)
     representation = encoder.representation
     encoder.initialise(from: request.initialisation)
+    encoder.dropout = nil
     heads.configure(losses: request.heads.map(\.loss), width: encoder.width, stride: encoder.stride)
     for (head, data) in request.heads.enumerated() {
       heads.initialise(head, from: data.initialisation)
       if request.settings.headStart == .baseRate { heads.startAsNullModel(head, data) }
     }
     settings = request.settings
+    settings.weightDecay = request.weightDecay
+    stream = request.initialisation
+    dropout = nil
     taskWeights = request.heads.map(\.weight)
-    stepSize = StepSize(request.settings)
     encoderOptimiser.reset(count: encoder.parameters.count, learningRate: request.settings.learningRate)
     headOptimiser.reset(count: heads.parameters.count, learningRate: request.settings.learningRate)
     gradient.resize(encoder.parameters.count)
     delta.resize(LaneBlock.capacity * encoder.stride)
     lossSums.resize(request.heads.count)
     load(request, numbering)
+    stepSize = StepSize(request.settings, stepsPerEpoch: stepCount)
     bestEncoder.resize(encoder.parameters.count)
     bestHeads.resize(heads.parameters.count)
     encoderAverage.reset(count: encoder.parameters.count, decay: request.settings.averageDecay)
@@ -87,6 +95,9 @@ public final class TrainingSession {
   public func beginEpoch(_ epoch: Int) {
     schedule.beginEpoch(epoch)
     stepSize.beginEpoch(epoch)
+    if settings.dropout > 0 {
+      dropout = Dropout(rate: settings.dropout, layers: encoder.layers.count, epoch: epoch, stream: stream)
+    }
   }
 
   /// One ordinary step on the gradient of the summed losses.
@@ -128,7 +139,9 @@ public final class TrainingSession {
     headOptimiser.decay(heads.parameters, range: heads.weightRange, by: settings.weightDecay)
   }
 
+  /// Rows that are trained on go through the epoch's dropout, others through none.
   func forward(_ block: LaneBlock) {
+    if let dropout { encoder.dropout = block.isTrainedOn ? dropout : nil }
     encoder.forward(block.rowNumbers)
     heads.forward(block, representation: representation.base)
   }

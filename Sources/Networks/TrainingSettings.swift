@@ -17,13 +17,18 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
   ///
   /// w_t = (1 - rate decay) (w_(t-1) - Adam's step). Source: Loshchilov & Hutter 2019, algorithm 2.
   public var weightDecay = 0.0
+  /// The labelled training cells of a fit at which `weightDecay` holds as it stands; it falls with the number of cells, as a
+  /// penalty beside a sum of losses does beside their mean. 0: as it stands in every fit.
+  public var weightDecayRows = 0
+  /// Share of the outputs of every shared layer that a training row drops, 0..<1.
+  public var dropout = 0.0
   public var headStart = HeadStart.random
   /// Whether heads add to a linear model of their task (`LinearLearner`) instead of starting from nothing.
   public var linearPath = false
-  /// Steps between two validations within an epoch; 0: at the end of each epoch alone.
-  public var checkpointSteps = 0
-  /// Steps over which the step size rises to `learningRate`, in equal parts.
-  public var warmUpSteps = 0
+  /// Validations an epoch, evenly spread over its steps, the last at its end; at least 1, and at most one a step.
+  public var checkpointsPerEpoch = 1
+  /// Epochs over whose steps the step size rises to `learningRate`, in equal parts.
+  public var warmUpEpochs = 0.0
   /// What the step size is multiplied by after each epoch, in 0 < decay <= 1.
   public var rateDecay = 1.0
   public var objective = Objective.tasks
@@ -44,7 +49,14 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
 extension TrainingSettings {
   /// Whether every number lies within its bounds.
   var isSound: Bool {
-    batchSize > 0 && checkpointSteps >= 0 && warmUpSteps >= 0 && weightDecay >= 0 && rateDecay > 0 && rateDecay <= 1
+    batchSize > 0 && checkpointsPerEpoch >= 1 && warmUpEpochs >= 0 && weightDecay >= 0 && weightDecayRows >= 0
+      && dropout >= 0 && dropout < 1 && rateDecay > 0 && rateDecay <= 1
+  }
+
+  /// Whether the network is validated after a step (from 0) of an epoch.
+  func isCheckpoint(step: Int, of steps: Int) -> Bool {
+    checkpointsPerEpoch == 1
+      ? step + 1 == steps : (step + 1) * checkpointsPerEpoch / steps > step * checkpointsPerEpoch / steps
   }
 }
 
@@ -70,5 +82,5 @@ public enum Stopping: String, Codable, Sendable, CaseIterable {
   /// Those of the best validation loss of all tasks together.
   case joint
   /// Those of the head's own best validation loss in the shared training.
-  case perHead
+  case perHead = "per-head"
 }

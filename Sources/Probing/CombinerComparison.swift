@@ -77,7 +77,7 @@ public struct CombinerComparison: Codable, Equatable, Sendable {
           combiner: combiner.combiner, focal: probe.focal, random: random.split("step", training.stepsDone))
       }
       let losses = training.losses(.validation)
-      let judged = probe.focal.map { losses[$0] } ?? losses.filter { !$0.isNaN }.reduce(0, +)
+      let judged = probe.focal.map { losses[$0] } ?? training.validationLoss
       let verdict = stopping.judge(epoch: epoch, loss: judged)
       if verdict == .best { best = training.losses(.test) }
       if verdict == .stop { break }

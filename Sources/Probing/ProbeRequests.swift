@@ -22,6 +22,8 @@ struct ProbeRequests: Sendable {
       if fold == held { return .test }
       return withValidation && fold == (held + 1) % folds ? .validation : .train
     }
+    // How heads start is for the probe's own settings to say.
+    request.settings.headStart = .random
     if !independentHeads {
       let common = runner.stream.split("probe head", replicate)
       for head in request.heads.indices { request.heads[head].initialisation = common }

@@ -35,7 +35,7 @@ public struct WidthScan: Sendable {
   ) throws {
     for width in widths {
       let runner = probe.requests.runner
-      var training = runner.training
+      var training = runner.together
       training.encoder.widths = [width, width]
       let scan = try GradientProbe(runner.with(training: training), settings: probe.settings)
       let result = try scan.run(threads: threads, progress: progress, interruption: interruption)

@@ -22,6 +22,14 @@ package enum SettingsFile {
     if let format = given["format"] as? Int, format > studyFormat {
       throw UserError.newerFormat(path, found: format, known: studyFormat)
     }
+    var defaults = defaults
+    if let name = (given["training"] as? [String: Any])?["like"] as? String {
+      guard let preset = TrainingPreset(rawValue: name) else {
+        throw UserError.unreadableSettings(
+          path, line: nil, reason: "training.like is \(name), not one of \(TrainingPreset.allNames)")
+      }
+      preset.apply(to: &defaults)
+    }
     var merged = try dictionary(of: defaults)
     try overlay(&merged, with: given, path: path, prefix: "")
     do {
@@ -50,22 +58,38 @@ package enum SettingsFile {
     _ base: inout [String: Any], with given: [String: Any], path: String, prefix: String
   ) throws {
     for (key, value) in given {
+      let optional = optionalKeys(of: prefix)
       if let section = value as? [String: Any], var inner = base[key] as? [String: Any] {
         try overlay(&inner, with: section, path: path, prefix: prefix + key + ".")
         base[key] = inner
-      } else if base[key] != nil || optionalKeys.contains(key) {
+      } else if base[key] != nil || optional?.contains(key) ?? true {
         base[key] = value
       } else {
-        throw UserError.unknownSetting(path, key: prefix + key, known: base.keys.sorted())
+        throw UserError.unknownSetting(
+          path, key: prefix + key, known: Set(base.keys).union(optional ?? []).sorted())
       }
     }
   }
 
-  /// Settings that the defaults leave unset, and whose names an encoded default therefore does not show.
-  private static let optionalKeys: Set<String> = [
-    "task_column", "id_column", "weight_column", "splits_column", "features", "value_column",
-    "cost_budget",
-    "maximum_groups", "maximum_group_size",
+  /// Settings of a section that the defaults leave unset, and whose names an encoded default therefore does not show; nil
+  /// where names are the user's.
+  private static func optionalKeys(of prefix: String) -> Set<String>? {
+    switch prefix {
+    case "training.task_weights.": nil
+    case "training.": trainingKeys.union(["like"])
+    case "training.alone.", "training.together.": trainingKeys
+    default:
+      [
+        "task_column", "id_column", "weight_column", "splits_column", "features", "value_column", "cost_budget",
+        "maximum_groups", "maximum_group_size",
+      ]
+    }
+  }
+
+  private static let trainingKeys: Set<String> = [
+    "trunk", "learning_rate", "batch_size", "max_epochs", "patience", "objective", "stopping", "weight_decay",
+    "weight_decay_rows", "dropout", "linear_path", "base_rate_heads", "averaged_weights", "checkpoints_per_epoch",
+    "warm_up_epochs", "rate_decay",
   ]
 
   private static func reason(of error: DecodingError) -> String {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Grouping
 internal import Labels
-internal import Networks
+package import Networks
 internal import Probing
 
 extension StudySettings {
@@ -15,10 +15,9 @@ extension StudySettings {
         )
       }
     }
-    guard !`protocol`.trunk.isEmpty, `protocol`.trunk.allSatisfy({ (1...8192).contains($0) }) else {
-      throw UserError.settingOutOfBounds(
-        "trunk", found: `protocol`.trunk.map(String.init).joined(separator: ","),
-        expected: "one or more widths, 1 to 8192")
+    for settings in [aloneTraining, togetherTraining] { try Self.validate(settings) }
+    for (name, weight) in training.taskWeights where !Self.taskWeightBounds.contains(weight) {
+      throw UserError.settingOutOfBounds("task-weights of \(name)", found: "\(weight)", expected: "1e-06 to 1000000")
     }
     guard `protocol`.budget.isEmpty || LabelBudget(`protocol`.budget) != nil else {
       throw UserError.settingOutOfBounds(
@@ -34,16 +33,56 @@ extension StudySettings {
     }
   }
 
+  private static func validate(_ training: TrainingSettings) throws {
+    for (name, value, bounds) in trainingBounds where !bounds.contains(value(training)) {
+      throw UserError.settingOutOfBounds(
+        name, found: text(value(training)), expected: "\(text(bounds.lowerBound)) to \(text(bounds.upperBound))")
+    }
+    guard !training.encoder.widths.isEmpty, training.encoder.widths.allSatisfy({ (1...8192).contains($0) }) else {
+      throw UserError.settingOutOfBounds(
+        "trunk", found: training.encoder.widths.map(String.init).joined(separator: ","),
+        expected: "one or more widths, 1 to 8192")
+    }
+  }
+
+  /// Throws where a weight is given for a task that is not there.
+  package func checkTaskWeights(tasks: [String]) throws {
+    let known = Set(tasks)
+    if let stranger = training.taskWeights.keys.sorted().first(where: { !known.contains($0) }) {
+      throw UserError.weighsUnknownTask(stranger, known: tasks)
+    }
+  }
+
+  /// What each task's loss counts in a joint one, in the order of the tasks; nil where all count the same.
+  package func weights(ofTasks tasks: [String]) -> [Double]? {
+    training.taskWeights.isEmpty ? nil : tasks.map { training.taskWeights[$0] ?? 1 }
+  }
+
+  /// What a task's weight can be.
+  package static let taskWeightBounds = 1e-6...1e6
+
+  /// The bounds of what trains networks alone and together.
+  package static let trainingBounds:
+    [(name: String, value: @Sendable (TrainingSettings) -> Double, bounds: ClosedRange<Double>)] = [
+      ("learning-rate", { $0.learningRate }, 1e-8...10),
+      ("batch-size", { Double($0.batchSize) }, 1...65536),
+      ("max-epochs", { Double($0.maxEpochs) }, 0...1_000_000),
+      ("patience", { Double($0.patience) }, 0...1_000_000),
+      ("weight-decay", { $0.weightDecay }, 0...1e6),
+      ("weight-decay-rows", { Double($0.weightDecayRows) }, 0...1e9),
+      ("dropout", { $0.dropout }, 0...0.95),
+      ("averaged-weights", { $0.averageDecay }, 0...0.9999),
+      ("checkpoints-per-epoch", { Double($0.checkpointsPerEpoch) }, 1...10_000),
+      ("warm-up-epochs", { $0.warmUpEpochs }, 0...100_000),
+      ("rate-decay", { $0.rateDecay }, 0.001...1),
+    ]
+
   /// Whole numbers without a fraction.
   private static func text(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
 
   /// The bounds of every numeric setting, declared once: for messages here, and for making bad values in the tests.
   package static let bounds: [(name: String, value: @Sendable (StudySettings) -> Double, bounds: ClosedRange<Double>)] =
     [
-      ("learning-rate", { $0.protocol.learningRate }, 1e-8...10),
-      ("batch-size", { Double($0.protocol.batchSize) }, 1...65536),
-      ("max-epochs", { Double($0.protocol.maxEpochs) }, 0...1_000_000),
-      ("patience", { Double($0.protocol.patience) }, 0...1_000_000),
       ("folds", { Double($0.protocol.folds) }, 3...100),
       ("replicates", { Double($0.protocol.replicates) }, 1...10_000),
       ("baseline-replicates", { Double($0.protocol.baselineReplicates) }, 1...10_000),

@@ -12,6 +12,7 @@ public import Relations
 public struct StudySettings: Codable, Equatable, Sendable {
   public var panel = PanelSection()
   public var `protocol` = ProtocolSection()
+  public var training = TrainingSection()
   public var relations = RelationSettings()
   public var probe = ProbeSettings()
   public var prediction = PredictionSection()
@@ -93,11 +94,17 @@ public struct StudySettings: Codable, Equatable, Sendable {
       verifyFraction: `protocol`.verifyFraction, seed: seed)
   }
 
-  /// The protocol in the words of `Networks`.
-  public var training: TrainingSettings {
-    TrainingSettings(
-      encoder: EncoderSettings(widths: `protocol`.trunk), learningRate: `protocol`.learningRate,
-      batchSize: `protocol`.batchSize, maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience)
+  /// How networks of one task are trained, in the words of `Networks`.
+  public var aloneTraining: TrainingSettings { training.alone.applied(to: commonTraining) }
+
+  /// How networks of several tasks are trained, in the words of `Networks`.
+  public var togetherTraining: TrainingSettings { training.together.applied(to: commonTraining) }
+
+  private var commonTraining: TrainingSettings {
+    training.all.applied(
+      to: TrainingSettings(
+        encoder: EncoderSettings(widths: `protocol`.trunk), learningRate: `protocol`.learningRate,
+        batchSize: `protocol`.batchSize, maxEpochs: `protocol`.maxEpochs, patience: `protocol`.patience))
   }
 
   /// The settings in the words of `Prediction`.

@@ -12,13 +12,32 @@ enum TOMLText {
   private static func append(_ table: [String: Any], path: [String], to lines: inout [String]) {
     let keys = table.keys.sorted()
     for key in keys {
-      if let value = table[key].flatMap(value) { lines.append("\(key) = \(value)") }
+      if let value = table[key].flatMap(value) { lines.append("\(name(key)) = \(value)") }
     }
     for key in keys {
-      guard let section = table[key] as? [String: Any] else { continue }
-      lines += ["", "[" + (path + [key]).joined(separator: ".") + "]"]
-      append(section, path: path + [key], to: &lines)
+      guard let section = table[key] as? [String: Any], !isEmpty(section) else { continue }
+      let path = path + [name(key)]
+      lines += ["", "[" + path.joined(separator: ".") + "]"]
+      append(section, path: path, to: &lines)
     }
+  }
+
+  /// Whether a section holds nothing, nor do sections within it; it is left out then.
+  private static func isEmpty(_ section: [String: Any]) -> Bool {
+    section.values.allSatisfy { value in (value as? [String: Any]).map { isEmpty($0) } ?? false }
+  }
+
+  /// A key, in quotes where it is not bare.
+  private static func name(_ key: String) -> String {
+    let isBare = key.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+    return isBare && !key.isEmpty ? key : quoted(key)
   }
 
   private static func value(_ value: Any) -> String? {

@@ -19,12 +19,17 @@ extension NetworkJobRunner {
     fingerprint.add(settings.seed)
     if panel.tasks.contains(where: { $0.weights != nil }) { fingerprint.add("weighted test losses") }
     if training.averageDecay > 0 { fingerprint.add(training.averageDecay.bitPattern) }
-    addOptions(to: &fingerprint)
+    add(training, to: &fingerprint)
+    if together != training { addTogether(to: &fingerprint) }
+    if taskWeights.contains(where: { $0 != 1 }) {
+      fingerprint.add("task weights")
+      for weight in taskWeights { fingerprint.add(weight.bitPattern) }
+    }
     return RunnerIdentity(name: "networks", protocolHash: fingerprint.hexadecimal)
   }
 
   /// What is not as it was before the setting existed, by name.
-  private func addOptions(to fingerprint: inout Fingerprint) {
+  private func add(_ training: TrainingSettings, to fingerprint: inout Fingerprint) {
     let neutral = TrainingSettings()
     func add<Value: Equatable>(_ name: String, _ setting: KeyPath<TrainingSettings, Value>) {
       let value = training[keyPath: setting]
@@ -32,12 +37,23 @@ extension NetworkJobRunner {
     }
     if training.encoder.name != .mlp { fingerprint.add(training.encoder.name.rawValue) }
     add("weight decay", \.weightDecay)
+    add("weight decay rows", \.weightDecayRows)
+    add("dropout", \.dropout)
     add("head start", \.headStart)
     add("linear path", \.linearPath)
-    add("checkpoint steps", \.checkpointSteps)
-    add("warm-up steps", \.warmUpSteps)
+    add("checkpoints an epoch", \.checkpointsPerEpoch)
+    add("warm-up epochs", \.warmUpEpochs)
     add("rate decay", \.rateDecay)
     add("objective", \.objective)
     add("stopping", \.stopping)
+  }
+
+  private func addTogether(to fingerprint: inout Fingerprint) {
+    fingerprint.add("together")
+    for count in together.encoder.widths + [together.batchSize, together.maxEpochs, together.patience] {
+      fingerprint.add(UInt64(count))
+    }
+    for rate in [together.learningRate, together.averageDecay] { fingerprint.add(rate.bitPattern) }
+    add(together, to: &fingerprint)
   }
 }

@@ -12,20 +12,31 @@ internal import Statistics
 /// rows test. Regression targets are standardised on the training rows of each fit.
 public struct NetworkJobRunner: JobRunner {
   package let panel: Panel
+  /// How networks of one task are trained.
   package let training: TrainingSettings
+  /// How networks of several tasks are trained.
+  package let together: TrainingSettings
+  /// What each task's loss counts in a joint one, by task.
+  package let taskWeights: [Double]
   package let settings: LabelSettings
   package let splits: ReplicateSplits
   package let encoders: EncoderRegistry
   package let stream: RandomStream
-  package let linearOffsets = LinearOffsets()
+  package private(set) var linearOffsets = LinearOffsets()
 
-  /// - Parameter encoders: where the encoder comes from that `training` names.
+  /// - Parameters:
+  ///   - training: of networks of one task, and of several where `together` is nil.
+  ///   - taskWeights: what each task's loss counts in a joint one, above 0, by task; nil: all 1.
+  ///   - encoders: where the encoders come from that the settings name.
   public init(
-    panel: Panel, training: TrainingSettings, settings: LabelSettings, splits: ReplicateSplits,
-    encoders: EncoderRegistry = .standard
+    panel: Panel, training: TrainingSettings, together: TrainingSettings? = nil, taskWeights: [Double]? = nil,
+    settings: LabelSettings, splits: ReplicateSplits, encoders: EncoderRegistry = .standard
   ) {
+    precondition(taskWeights.map { $0.count == panel.tasks.count } ?? true, "a weight a task")
     self.panel = panel
     self.training = training
+    self.together = together ?? training
+    self.taskWeights = taskWeights ?? panel.tasks.map { _ in 1 }
     self.settings = settings
     self.splits = splits
     self.encoders = encoders
@@ -35,12 +46,18 @@ public struct NetworkJobRunner: JobRunner {
   /// Its jobs are short: one in flight is ended even where the run is to stop.
   public func makeWorker(interruption: Interruption) -> any JobWorker { NetworkJobWorker(runner: self) }
 
-  /// The same jobs on the same splits with another panel or other networks: for experiments on either.
+  /// The same jobs on the same splits with another panel of the same tasks, or with networks that are all trained one way:
+  /// for experiments on either.
   package func with(panel: Panel? = nil, training: TrainingSettings? = nil) -> NetworkJobRunner {
-    NetworkJobRunner(
-      panel: panel ?? self.panel, training: training ?? self.training, settings: settings, splits: splits,
-      encoders: encoders)
+    var result = NetworkJobRunner(
+      panel: panel ?? self.panel, training: training ?? self.training, together: training ?? together,
+      taskWeights: taskWeights, settings: settings, splits: splits, encoders: encoders)
+    if panel == nil { result.linearOffsets = linearOffsets }
+    return result
   }
+
+  /// How the networks of a job are trained.
+  package func training(of job: Job) -> TrainingSettings { job.tasks.count == 1 ? training : together }
 
   /// The request of one fit: a job's tasks on the rows that `role` gives them.
   ///
@@ -49,8 +66,10 @@ public struct NetworkJobRunner: JobRunner {
   package func request(for job: Job, fold: Int, role: (Int) -> RowRole?) -> (FitRequest, [HeadScale]) {
     var heads: [HeadData] = []
     var scales: [HeadScale] = []
+    let training = training(of: job)
     for task in job.tasks {
       var (head, scale) = headData(of: task, replicate: job.replicate, fold: fold, role: role)
+      if job.tasks.count > 1 { head.weight = taskWeights[task] }
       if training.linearPath {
         linearOffsets.add(
           to: &head, inputs: panel.inputs,
@@ -67,8 +86,9 @@ public struct NetworkJobRunner: JobRunner {
     return (request, scales)
   }
 
-  /// Stacked panels train on a batch of each task, or, where all cells count alike, on rows of any.
-  private var batching: Batching { panel.layout == .wide || training.objective == .cells ? .sharedRows : .perHead }
+  /// Stacked panels train on a batch of each task, or, where all cells count alike, on rows of any; tasks alone meet their
+  /// rows in the same order as in company.
+  private var batching: Batching { panel.layout == .wide || together.objective == .cells ? .sharedRows : .perHead }
 
   private func headData(
     of task: Int, replicate: Int, fold: Int, role: (Int) -> RowRole?

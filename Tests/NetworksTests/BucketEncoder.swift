@@ -13,6 +13,9 @@ final class BucketEncoder: Encoder {
   private(set) var layers: [ParameterLayer] = []
   let parameters = FloatBuffer()
   let representation = FloatBuffer()
+  var dropout: Dropout?
+  private var dropped: Dropout?
+  private let identities = AlignedBuffer<Int32>()
   /// (rows, 16)
   private let sums = FloatBuffer()
   private let numbers = AlignedBuffer<Int32>()
@@ -26,6 +29,9 @@ final class BucketEncoder: Encoder {
     parameters.resize(layers[0].range.upperBound)
     representation.resize(64 * stride)
     gated.resize(64 * stride)
+    identities.resize(rows.count)
+    for (number, row) in rows.enumerated() { identities[number] = Int32(row) }
+    dropout = nil
     let dense = inputs.features.denseRows(rows)
     sums.resize(rows.count * 16)
     for row in 0..<dense.rows {
@@ -48,12 +54,15 @@ final class BucketEncoder: Encoder {
     numbers.resize(lanes)
     for (lane, row) in rows.enumerated() { numbers[lane] = row }
     DenseLayer(layers[0]).forward(batch, parameters: parameters, into: outputs)
+    dropped = dropout
+    dropped?.apply(layer: 0, to: outputs, rows: numbers, identities: identities)
   }
 
   func backward(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool) {
     let layer = DenseLayer(layers[0])
     let deltas = Lanes(gated, stride: stride, count: lanes)
     layer.gate(Lanes(delta, stride: stride, count: lanes), by: outputs, into: deltas)
+    dropped?.scaleDeltas(deltas)
     layer.gradient(batch, delta: deltas, into: gradient, accumulate: accumulate)
   }
 }

@@ -72,6 +72,7 @@ private final class BrokenEncoder: Encoder {
     case overwrites = "gradients accumulate"
     case remembers = "the same again"
     case ignoresStream = "initial weights follow the stream"
+    case ignoresDropout = "with dropout, nothing is dropped"
   }
 
   private let encoder = BucketEncoder()
@@ -85,6 +86,10 @@ private final class BrokenEncoder: Encoder {
   var parameters: FloatBuffer { encoder.parameters }
   var layers: [ParameterLayer] { encoder.layers }
   var representation: FloatBuffer { encoder.representation }
+  var dropout: Dropout? {
+    get { encoder.dropout }
+    set { encoder.dropout = fault == .ignoresDropout ? nil : newValue }
+  }
 
   func configure(inputs: PanelInputs, rows: [Int], settings: EncoderSettings) {
     encoder.configure(inputs: inputs, rows: rows, settings: settings)

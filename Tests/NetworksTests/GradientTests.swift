@@ -4,33 +4,32 @@ import Testing
 
 @Suite struct GradientTests {
   /// The twin's gradient against central differences of its loss, for every layer, head, loss, mask and weight.
-  @Test(arguments: RequestShape.all.filter { $0.features <= 50 && $0.trunk[0] < 60 })
-  func plainGradientMatchesFiniteDifferences(_ shape: RequestShape) {
+  @Test(arguments: RequestShape.all.filter { $0.features <= 50 && $0.trunk[0] < 60 }, [0, 0.4])
+  func plainGradientMatchesFiniteDifferences(_ shape: RequestShape, dropout: Double) {
+    let dropout = dropout > 0 ? PlainDropout(rate: dropout, epoch: 2, stream: RandomStream(seed: 71)) : nil
     var plain = PlainTrainer(randomRequest(shape, seed: 7))
     // Biases of 0 put a row without ones on ReLU's edge, where there is no slope.
     var noise = RandomStream(seed: 70)
     for i in plain.network.flat.indices { plain.network.flat[i] += 0.1 * noise.normal() }
     let batch = plain.batches(epoch: 1)[0]
-    let gradient = plain.network.gradient(batch, rows: plain.rows)
+    let gradient = plain.network.gradient(batch, rows: plain.rows, dropout: dropout)
+    func sum(_ network: PlainNetwork) -> Double { network.value(batch, rows: plain.rows, dropout: dropout) }
     var worst = 0.0
     for i in stride(from: 0, to: gradient.count, by: max(1, gradient.count / 120)) {
       var (up, down) = (plain.network, plain.network)
       up.flat[i] += 1e-6
       down.flat[i] -= 1e-6
-      let slope = (sum(up, batch, plain) - sum(down, batch, plain)) / 2e-6
+      let slope = (sum(up) - sum(down)) / 2e-6
       worst = max(worst, abs(slope - gradient[i]) / (1 + abs(slope)))
     }
     #expect(worst < 1e-6, "\(shape)")
   }
 
-  private func sum(_ network: PlainNetwork, _ batch: [PlainNetwork.Entry], _ plain: PlainTrainer) -> Double {
-    network.value(batch, rows: plain.rows)
-  }
-
   /// Each task's trunk gradient of the kernels against the twin's, head by head, on a training step.
-  @Test(arguments: RequestShape.all)
-  func taskGradientsMatchThePlainTwin(_ shape: RequestShape) {
-    let request = randomRequest(shape, seed: 11)
+  @Test(arguments: RequestShape.all, [0, 0.3])
+  func taskGradientsMatchThePlainTwin(_ shape: RequestShape, dropout: Double) {
+    var request = randomRequest(shape, seed: 11)
+    request.settings.dropout = dropout
     let session = TrainingSession()
     session.begin(request)
     session.beginEpoch(1)
@@ -40,7 +39,8 @@ import Testing
     let batch = plain.batches(epoch: 1)[0]
     for head in request.heads.indices {
       #expect(counts[head] == batch.count { $0.head == head })
-      let expected = plain.network.gradient(batch, rows: plain.rows, only: head)
+      let expected = plain.network.gradient(
+        batch, rows: plain.rows, only: head, dropout: plain.dropout(epoch: 1))
       #expect(trunkError(buffers[head], expected, session, plain.network) < 2e-6, "\(shape), head \(head)")
     }
   }
@@ -64,7 +64,8 @@ import Testing
   /// The summed task gradients take the same step as the ordinary fused one.
   @Test(arguments: RequestShape.all)
   func applyingTheSumIsAnOrdinaryStep(_ shape: RequestShape) {
-    let request = randomRequest(shape, seed: 13)
+    var request = randomRequest(shape, seed: 13)
+    request.settings.dropout = 0.2
     let (ordinary, custom) = (TrainingSession(), TrainingSession())
     for session in [ordinary, custom] {
       session.begin(request)

@@ -10,12 +10,17 @@ import Testing
 
     static let all: [Change] = [
       Change(description: "weight decay") { $0.settings.weightDecay = 3 },
+      Change(description: "weight decay by rows") {
+        $0.settings.weightDecay = 3
+        $0.settings.weightDecayRows = 50
+      },
+      Change(description: "dropout") { $0.settings.dropout = 0.3 },
       Change(description: "heads at the base rate") { $0.settings.headStart = .baseRate },
       Change(description: "warm-up and decay") {
-        $0.settings.warmUpSteps = 5
+        $0.settings.warmUpEpochs = 1.4
         $0.settings.rateDecay = 0.7
       },
-      Change(description: "checkpoints within epochs") { $0.settings.checkpointSteps = 1 },
+      Change(description: "checkpoints within epochs") { $0.settings.checkpointsPerEpoch = 3 },
       Change(description: "cells") { $0.settings.objective = .cells },
       Change(description: "task weights") { request in
         for head in request.heads.indices { request.heads[head].weight = 0.3 + Double(head) }
@@ -34,9 +39,10 @@ import Testing
         addOffsets(&$0)
         $0.settings.weightDecay = 1
         $0.settings.headStart = .baseRate
-        $0.settings.warmUpSteps = 3
+        $0.settings.dropout = 0.2
+        $0.settings.warmUpEpochs = 1
         $0.settings.rateDecay = 0.9
-        $0.settings.checkpointSteps = 2
+        $0.settings.checkpointsPerEpoch = 2
         $0.settings.objective = .cells
         $0.settings.stopping = .perHead
       },

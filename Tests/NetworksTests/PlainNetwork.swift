@@ -3,6 +3,31 @@ import LinearAlgebra
 import Networks
 import Panels
 
+/// The plain twin of `Dropout`: one neuron at a time.
+struct PlainDropout {
+  let rate: Double
+  let epoch: Int
+  let stream: RandomStream
+  var scale: Double { 1 / (1 - rate) }
+
+  /// What the neuron's output is multiplied by: 0 where it is dropped.
+  func factor(row: Int, layer: Int, neuron: Int) -> Double {
+    var draws = stream.split("dropout", epoch, layer)
+    let salt = draws.next()
+    var x = UInt32(row) &* 0x9E37_79B1 ^ UInt32(truncatingIfNeeded: salt)
+    x ^= x >> 16
+    x = x &* 0x85EB_CA6B
+    x ^= x >> 13
+    x ^= UInt32(neuron) &* 0x9E37_79B1
+    x ^= x >> 16
+    x = x &* 0x85EB_CA6B &+ UInt32(salt >> 32)
+    x ^= x >> 13
+    x = x &* 0xC2B2_AE35
+    x ^= x >> 16
+    return Double(x) < (rate * 4_294_967_296).rounded(.down) ? 0 : scale
+  }
+}
+
 /// The plain twin of encoder and heads: loops over numbers in double precision, one row at a time.
 struct PlainNetwork {
   struct Entry {
@@ -66,7 +91,7 @@ struct PlainNetwork {
   func headStart(_ head: Int) -> Int { trunkCount + head * (widths.last! + 1) }
 
   /// The inputs and every layer's outputs.
-  func activations(_ x: [Float]) -> [[Double]] {
+  func activations(_ x: [Float], row: Int = 0, dropout: PlainDropout? = nil) -> [[Double]] {
     var result = [x.map(Double.init)]
     for layer in 0..<widths.count - 1 {
       let start = layerStart(layer)
@@ -75,7 +100,7 @@ struct PlainNetwork {
         (0..<widths[layer + 1]).map { output in
           var sum = flat[start + widths[layer] * widths[layer + 1] + output]
           for input in below.indices { sum += below[input] * flat[start + input * widths[layer + 1] + output] }
-          return max(sum, 0)
+          return max(sum, 0) * (dropout?.factor(row: row, layer: layer, neuron: output) ?? 1)
         })
     }
     return result
@@ -95,11 +120,12 @@ struct PlainNetwork {
   }
 
   /// Each head's mean weighted loss over its entries.
-  func losses(_ entries: [Entry], rows: Matrix<Float>) -> [Double] {
+  func losses(_ entries: [Entry], rows: Matrix<Float>, dropout: PlainDropout? = nil) -> [Double] {
     var sums = [Double](repeating: 0, count: losses.count)
     var counts = sums
     for entry in entries {
-      let z = output(activations(rows.row(entry.row)).last!, head: entry.head) + entry.offset
+      let acts = activations(rows.row(entry.row), row: entry.row, dropout: dropout)
+      let z = output(acts.last!, head: entry.head) + entry.offset
       sums[entry.head] += entry.weight * Self.loss(losses[entry.head], z, entry.target)
       counts[entry.head] += 1
     }
@@ -107,8 +133,8 @@ struct PlainNetwork {
   }
 
   /// The sum over heads of their mean losses, or the mean over all entries.
-  func value(_ entries: [Entry], rows: Matrix<Float>) -> Double {
-    let losses = losses(entries, rows: rows)
+  func value(_ entries: [Entry], rows: Matrix<Float>, dropout: PlainDropout? = nil) -> Double {
+    let losses = losses(entries, rows: rows, dropout: dropout)
     return losses.indices.reduce(0) { sum, head in
       let share = Double(entries.count { $0.head == head }) / Double(max(entries.count, 1))
       return sum + taskWeights[head] * losses[head] * (objective == .tasks ? 1 : share)
@@ -116,25 +142,29 @@ struct PlainNetwork {
   }
 
   /// The gradient of `value`, or of one head's part.
-  func gradient(_ entries: [Entry], rows: Matrix<Float>, only chosen: Int? = nil) -> [Double] {
+  func gradient(
+    _ entries: [Entry], rows: Matrix<Float>, only chosen: Int? = nil, dropout: PlainDropout? = nil
+  ) -> [Double] {
     var gradient = [Double](repeating: 0, count: flat.count)
     for entry in entries where chosen == nil || entry.head == chosen {
-      let acts = activations(rows.row(entry.row))
+      let acts = activations(rows.row(entry.row), row: entry.row, dropout: dropout)
       let z = output(acts.last!, head: entry.head) + entry.offset
       let count = Double(objective == .tasks ? entries.count { $0.head == entry.head } : entries.count)
       let slope = Self.derivative(losses[entry.head], z, entry.target)
       let d = taskWeights[entry.head] * entry.weight * slope / count
-      addGradient(d, entry.head, acts, to: &gradient)
+      addGradient(d, entry.head, acts, keptScale: dropout?.scale ?? 1, to: &gradient)
     }
     return gradient
   }
 
-  private func addGradient(_ d: Double, _ head: Int, _ acts: [[Double]], to gradient: inout [Double]) {
+  private func addGradient(
+    _ d: Double, _ head: Int, _ acts: [[Double]], keptScale: Double, to gradient: inout [Double]
+  ) {
     let start = headStart(head)
     let top = acts.last!
     for i in top.indices { gradient[start + i] += d * top[i] }
     gradient[start + top.count] += d
-    var delta = top.indices.map { top[$0] > 0 ? d * flat[start + $0] : 0 }
+    var delta = top.indices.map { top[$0] > 0 ? d * flat[start + $0] * keptScale : 0 }
     for layer in (0..<widths.count - 1).reversed() {
       let start = layerStart(layer)
       let outputs = widths[layer + 1]
@@ -144,7 +174,7 @@ struct PlainNetwork {
           gradient[start + input * outputs + output] += acts[layer][input] * delta[output]
           below[input] += flat[start + input * outputs + output] * delta[output]
         }
-        if acts[layer][input] <= 0 { below[input] = 0 }
+        below[input] *= layer == 0 ? 1 : acts[layer][input] > 0 ? keptScale : 0
       }
       for output in 0..<outputs { gradient[start + widths[layer] * outputs + output] += delta[output] }
       delta = below

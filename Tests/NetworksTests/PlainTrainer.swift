@@ -68,17 +68,29 @@ struct PlainTrainer {
     }
   }
 
-  mutating func step(_ gradient: [Double], epoch: Int) {
+  /// What training rows drop in an epoch.
+  func dropout(epoch: Int) -> PlainDropout? {
+    let rate = request.settings.dropout
+    return rate > 0 ? PlainDropout(rate: rate, epoch: epoch, stream: request.initialisation) : nil
+  }
+
+  private var weightDecay: Double {
+    let (settings, cells) = (request.settings, request.heads.reduce(0) { $0 + $1.train.rows.count })
+    return settings.weightDecayRows == 0
+      ? settings.weightDecay : settings.weightDecay * Double(settings.weightDecayRows) / Double(cells)
+  }
+
+  mutating func step(_ gradient: [Double], epoch: Int, stepsPerEpoch: Int) {
     steps += 1
     let (t, settings) = (Double(steps), request.settings)
-    let rise = min(1, t / Double(max(settings.warmUpSteps, 1)))
+    let rise = min(1, t / max((settings.warmUpEpochs * Double(stepsPerEpoch)).rounded(), 1))
     let rate = settings.learningRate * rise * power(settings.rateDecay, Double(epoch - 1))
     let c = rate * (1 - power(0.999, t)).squareRoot() / (1 - power(0.9, t))
     for i in gradient.indices {
       first[i] = 0.9 * first[i] + 0.1 * gradient[i]
       second[i] = 0.999 * second[i] + 0.001 * gradient[i] * gradient[i]
       network.flat[i] -= c * first[i] / (second[i].squareRoot() + 1e-7)
-      if !network.isBias(i) { network.flat[i] *= 1 - rate * settings.weightDecay }
+      if !network.isBias(i) { network.flat[i] *= 1 - rate * weightDecay }
     }
   }
 
@@ -108,9 +120,10 @@ struct PlainTrainer {
       epoch += 1
       let batches = batches(epoch: epoch)
       for (k, batch) in batches.enumerated() {
-        step(network.gradient(batch, rows: rows), epoch: epoch)
-        let isInside = settings.checkpointSteps > 0 && (k + 1) % settings.checkpointSteps == 0
-        if isInside || k + 1 == batches.count { judge(network, epoch) }
+        let gradient = network.gradient(batch, rows: rows, dropout: dropout(epoch: epoch))
+        step(gradient, epoch: epoch, stepsPerEpoch: batches.count)
+        let passed = [k, k + 1].map { $0 * settings.checkpointsPerEpoch / batches.count }
+        if passed[1] > passed[0] { judge(network, epoch) }
       }
     }
     let outputs = request.heads.enumerated().map { head, data in

@@ -88,6 +88,26 @@ private func isClose(_ a: Matrix<Double>, _ b: Matrix<Double>, _ tolerance: Doub
     }
   }
 
+  /// With dropout they are the gradients of the step that comes next, from the lanes' products and whole.
+  @Test(arguments: [false, true], [40, 150]) func productsFollowDropout(isSparse: Bool, rows: Int) {
+    var request = Sample(rows: rows, columns: 19, tasks: 3, isSparse: isSparse, seed: 4).request(batchSize: 1000)
+    let plain = GradientTraining(request).measureNextBatch().total
+    request.settings.dropout = 0.3
+    let found = GradientTraining(request).measureNextBatch().total
+    let session = TrainingSession()
+    session.begin(request)
+    session.beginEpoch(1)
+    let buffers = (0..<3).map { _ in FloatBuffer() }
+    session.taskGradients(step: 0, into: buffers)
+    for i in 0..<3 {
+      for j in 0..<3 {
+        let dot = (0..<buffers[i].count).reduce(0.0) { $0 + Double(buffers[i][$1]) * Double(buffers[j][$1]) }
+        #expect(abs(found[i, j] - dot) < 1e-4 * max(1e-3, abs(found[i, i])), "\(i), \(j)")
+        #expect(found[i, j] != plain[i, j])
+      }
+    }
+  }
+
   @Test func storedGradientsMatchFiniteDifferences() {
     let sample = Sample(rows: 30, columns: 6, tasks: 2, isSparse: false, seed: 5)
     let plain = StoredGradients(GradientTraining(sample.request(batchSize: 8)))

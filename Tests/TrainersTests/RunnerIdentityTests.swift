@@ -24,7 +24,8 @@ import Trainers
       { $0.batchSize = 32 }, { $0.maxEpochs = 10 },
       { $0.patience = 5 },
       { $0.averageDecay = 0.9 }, { $0.weightDecay = 0.1 }, { $0.headStart = .baseRate }, { $0.linearPath = true },
-      { $0.checkpointSteps = 5 }, { $0.warmUpSteps = 5 }, { $0.rateDecay = 0.9 }, { $0.objective = .cells },
+      { $0.checkpointsPerEpoch = 5 }, { $0.warmUpEpochs = 5 }, { $0.dropout = 0.1 }, { $0.weightDecayRows = 7 },
+      { $0.rateDecay = 0.9 }, { $0.objective = .cells },
       { $0.stopping = .perHead },
     ]
     for change in splits {
@@ -37,6 +38,25 @@ import Trainers
       change(&other)
       #expect(Self.identity(other, settings) != own)
     }
+  }
+
+  @Test func settingsOfJointTrainingsAndWeightsAreOfTheProtocol() {
+    let (training, settings) = (TrainingSettings(), LabelSettings())
+    func identity(_ change: (inout TrainingSettings) -> Void, weights: [Double]? = nil) -> RunnerIdentity {
+      var together = training
+      change(&together)
+      return NetworkJobRunner(
+        panel: Self.panel, training: training, together: together, taskWeights: weights, settings: settings,
+        splits: ReplicateSplits(panel: Self.panel, settings: settings)
+      ).identity
+    }
+    let own = Self.identity(training, settings)
+    #expect(identity({ _ in }) == own && identity({ _ in }, weights: [1, 1]) == own)
+    let others = [
+      identity { $0.weightDecay = 1 }, identity { $0.encoder.widths = [64] }, identity { $0.learningRate = 2e-3 },
+      identity { $0.averageDecay = 0.5 }, identity({ _ in }, weights: [1, 2]), identity({ _ in }, weights: [2, 1]),
+    ]
+    #expect(Set(others.map(\.protocolHash) + [own.protocolHash]).count == others.count + 1)
   }
 
   /// Journals of earlier versions stay valid as long as this holds.

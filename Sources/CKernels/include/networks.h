@@ -74,6 +74,11 @@ void kindred_cross_entropy_derivatives(const float *outputs, const float *target
 /// One Adam step (0.9, 0.999, 1e-7): m, v moments, w -= step m / (sqrt(v) + 1e-7). count: a multiple of 16.
 void kindred_adam(float *w, float *m, float *v, const float *gradient, size_t count, float step);
 
+/// Drops values of y (lanes, stride): kept ones are multiplied by scale, the others are 0. Lane k is row rows[k], whose
+/// identity, with the salt and the neuron's number, is hashed; a hash below the threshold drops.
+void kindred_dropout(float *y, size_t lanes, size_t stride, const int32_t *rows, const int32_t *identities,
+                     uint64_t salt, uint32_t threshold, float scale);
+
 /// w *= factor.
 void kindred_scale(float *w, size_t count, float factor);
 

@@ -39,21 +39,27 @@ extension Panel {
   ///
   /// The same settings and seed give the gains of `gains.csv`, whatever `threads` is.
   ///
-  /// - Parameter runner: what trains, on splits of its own; the built-in networks unless it is given.
+  /// - Parameters:
+  ///   - training: what differs from the plain way of training.
+  ///   - runner: what trains, on splits of its own; the built-in networks unless it is given.
   /// - Throws: `UserError` for a setting out of bounds, for jobs that failed, and `.interrupted`; nothing is kept then.
   public func measureGains(
-    _ settings: StudySettings.ProtocolSection = StudySettings.ProtocolSection(), seed: UInt64 = 0,
+    _ settings: StudySettings.ProtocolSection = StudySettings.ProtocolSection(),
+    training: TrainingSection = TrainingSection(), seed: UInt64 = 0,
     runner: (any JobRunner)? = nil, threads: Int = 1, progress: any ProgressReporter = SilentProgress(),
     interruption: Interruption = Interruption()
   ) throws -> MeasuredGains {
     useSingleThreadedBLAS()
     var study = StudySettings()
     study.protocol = settings
+    study.training = training
     study.seed = seed
     try study.validate()
+    try study.checkTaskWeights(tasks: tasks.map(\.name))
     study.resolve(layout: layout, taskCount: tasks.count)
     let networks = NetworkJobRunner(
-      panel: self, training: study.training, settings: study.labels,
+      panel: self, training: study.aloneTraining, together: study.togetherTraining,
+      taskWeights: study.weights(ofTasks: tasks.map(\.name)), settings: study.labels,
       splits: ReplicateSplits(panel: self, settings: study.labels))
     let store = JournalStore(runner: runner ?? networks, taskCount: tasks.count)
     let plan = try LabelPlanning(

@@ -11,7 +11,7 @@ extension Study {
   func labelPlan() throws -> LabelPlan {
     if let knownPlan { return knownPlan }
     let panel = try panel().panel
-    let settings = Self.hash([try Self.text(settings.protocol) + panel.hash])
+    let settings = Self.hash(try [Self.text(settings.protocol) + panel.hash] + trainingInputs())
     let plan: LabelPlan
     if let kept = LabelPlanFile.read(folder.plan), kept.settings == settings {
       plan = kept.plan

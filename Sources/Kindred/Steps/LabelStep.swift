@@ -103,8 +103,10 @@ extension Study {
 
   /// The built-in networks on the study's splits.
   func networks() throws -> NetworkJobRunner {
-    NetworkJobRunner(
-      panel: try panel().panel, training: settings.training, settings: settings.labels, splits: try splits())
+    let panel = try panel().panel
+    return NetworkJobRunner(
+      panel: panel, training: settings.aloneTraining, together: settings.togetherTraining,
+      taskWeights: settings.weights(ofTasks: panel.tasks.map(\.name)), settings: settings.labels, splits: try splits())
   }
 
   /// The rows of every job.

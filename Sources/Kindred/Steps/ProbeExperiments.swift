@@ -44,6 +44,10 @@ extension Study {
 
   /// Trains with every combiner and scores the held-out rows (`probe/combiners.csv`).
   public func compareCombiners() throws -> [CombinerComparison] {
+    let training = settings.togetherTraining
+    if training.stopping != .joint || training.averageDecay > 0 || training.checkpointsPerEpoch > 1 {
+      throw UserError.combinersStopPlainly()
+    }
     let files = try probeFiles()
     let probe = try gradientProbe()
     progress.begin("Comparing combiners", total: 0)

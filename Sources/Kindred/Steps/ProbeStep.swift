@@ -51,10 +51,10 @@ extension Study {
     let labels = settings.protocol
     var probe = settings.probe
     probe.enabled = true
-    return [
-      settings.panel.hash, try Self.text(probe), "\(labels.trunk)", "\(labels.learningRate)", "\(labels.batchSize)",
+    return try [
+      settings.panel.hash, Self.text(probe), "\(labels.trunk)", "\(labels.learningRate)", "\(labels.batchSize)",
       "\(labels.folds)", "\(labels.verifyFraction)", "\(settings.seed)",
-    ]
+    ] + trainingInputs()
   }
 
   /// The files of the probe.

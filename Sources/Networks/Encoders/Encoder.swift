@@ -32,6 +32,10 @@ public protocol Encoder: AnyObject {
   /// Must be called after `parameters` was written to from outside.
   func parametersChanged()
 
+  /// What the next forward passes drop; nil, as after `configure`: nothing. The backward passes follow the last forward
+  /// pass.
+  var dropout: Dropout? { get set }
+
   /// Computes the representation of the rows, of which there may be none, and keeps what `backward` needs.
   func forward(_ rows: UnsafeBufferPointer<Int32>)
 

@@ -16,6 +16,11 @@ public final class MLPEncoder: Encoder {
   let sparseLayer: SparseLayer
   @exclusivity(unchecked) private(set) var lanes = 0
   let rows = AlignedBuffer<Int32>()
+  @exclusivity(unchecked) public var dropout: Dropout?
+  /// What the last forward pass dropped.
+  @exclusivity(unchecked) private(set) var dropped: Dropout?
+  /// The panel's number of each row.
+  private let identities = AlignedBuffer<Int32>()
   /// ReLU outputs and the gradients of what came before ReLU, a buffer a layer.
   private(set) var activations: [FloatBuffer] = []
   private var deltas: [FloatBuffer] = []
@@ -31,6 +36,10 @@ public final class MLPEncoder: Encoder {
     let widths = settings.widths
     precondition(!widths.isEmpty && widths.allSatisfy { $0 > 0 }, "a trunk has at least one layer, each with a neuron")
     self.inputs.load(inputs.features, rows: rows)
+    identities.resize(rows.count)
+    for (number, row) in rows.enumerated() { identities.base[number] = Int32(truncatingIfNeeded: row) }
+    dropout = nil
+    dropped = nil
     layers = ParameterLayer.stack("trunk", inputs: inputs.features.columns, widths: widths)
     width = widths[widths.count - 1]
     stride = layers[layers.count - 1].stride
@@ -70,6 +79,7 @@ public final class MLPEncoder: Encoder {
   public func forward(_ rows: UnsafeBufferPointer<Int32>) {
     if rows.count * stride > representation.count { reserve(lanes: rows.count) }
     lanes = rows.count
+    dropped = dropout
     guard lanes > 0 else { return }
     self.rows.base.update(from: rows.baseAddress!, count: lanes)
     precondition(rows.reduce(0) { $0 | UInt32(bitPattern: $1) } <= Int32.max, "row out of range")
@@ -80,10 +90,16 @@ public final class MLPEncoder: Encoder {
     } else {
       first.layer.forward(denseInputs, parameters: parameters, into: first.outputs(lanes))
     }
+    drop(layer: 0)
     for k in 1..<max(stack.count, 1) {
       let (above, below) = (stack.base[k], stack.base[k - 1])
       above.layer.forward(below.outputs(lanes), parameters: parameters, into: above.outputs(lanes))
+      drop(layer: k)
     }
+  }
+
+  private func drop(layer: Int) {
+    dropped?.apply(layer: layer, to: stack.base[layer].outputs(lanes), rows: rows, identities: identities)
   }
 
   private var denseInputs: Lanes {
@@ -135,6 +151,7 @@ public final class MLPEncoder: Encoder {
     top.layer.gate(
       Lanes(base: delta.base, stride: stride, count: lanes), by: top.outputs(lanes),
       into: top.deltas(lanes, inPlace: inPlace))
+    dropped?.scaleDeltas(top.deltas(lanes, inPlace: inPlace))
     for k in (1..<max(stack.count, 1)).reversed() {
       let (above, below) = (stack.base[k], stack.base[k - 1])
       let deltas = above.deltas(lanes, inPlace: inPlace)
@@ -142,6 +159,7 @@ public final class MLPEncoder: Encoder {
       above.layer.inputDelta(
         deltas, transposed: above.transposed, gatedBy: below.outputs(lanes),
         into: below.deltas(lanes, inPlace: inPlace))
+      dropped?.scaleDeltas(below.deltas(lanes, inPlace: inPlace))
     }
   }
 

@@ -120,13 +120,16 @@ extension GradientTraining {
     return meter.means
   }
 
+  /// The objective on all validation rows; 0 without any.
+  public var validationLoss: Double { session.validationLoss() }
+
   /// The representations of the first rows of a part that tasks measure: (at most `limit`, width).
   public func representation(_ part: Part, limit: Int) -> Matrix<Double> {
     var rows: [Double] = []
     var count = 0
     for block in blocks(of: part) {
       guard count < limit else { break }
-      encoder.forward(block.rowNumbers)
+      session.forward(block)
       for lane in 0..<block.laneCount where count < limit {
         for neuron in 0..<encoder.width {
           rows.append(Double(encoder.representation.base[lane * encoder.stride + neuron]))

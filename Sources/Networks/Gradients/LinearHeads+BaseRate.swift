@@ -1,11 +1,12 @@
 internal import RealModule
 
 extension LinearHeads {
-  /// Sets the bias of a head with cross-entropy to the log odds of its training targets; others keep theirs.
+  /// Sets the bias of a head with cross-entropy to the log odds of its training targets; others keep
+  /// theirs, and so do heads whose rows have offsets, which hold the odds.
   ///
   /// One half is added to both classes, so that a head with a single class has finite odds.
   func startAtBaseRate(_ head: Int, _ data: HeadData) {
-    guard losses[head] == .crossEntropy else { return }
+    guard losses[head] == .crossEntropy, data.train.offsets == nil else { return }
     let positives = data.train.targets.reduce(0.5) { $0 + Double($1) }
     let negatives = Double(data.train.targets.count) + 1 - positives
     setBias(of: head, to: Float(Double.log(positives / negatives)))

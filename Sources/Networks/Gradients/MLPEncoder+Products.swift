@@ -48,6 +48,7 @@ extension MLPEncoder: GradientProductEncoder {
       let start = task * lanes * stride
       kindred_relu_gate(deltas.base + start, activations[top].base, buffers.current.base + start, lanes * stride)
     }
+    if let dropped { kindred_scale(buffers.current.base, tasks * lanes * stride, dropped.scale) }
     for index in layers.indices.reversed() {
       addProducts(layer: index, tasks: tasks, buffers: buffers, to: &sums[index])
       guard index > 0 else { break }
@@ -58,6 +59,7 @@ extension MLPEncoder: GradientProductEncoder {
           activations[index - 1].base, buffers.below.base + task * lanes * below.stride, lanes, layer.outputs,
           below.stride)
       }
+      if let dropped { kindred_scale(buffers.below.base, tasks * lanes * below.stride, dropped.scale) }
       swap(&buffers.current, &buffers.below)
     }
   }
