@@ -62,7 +62,7 @@ let package = Package(
       "StudyFiles",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
-        "Prediction", "Grouping", "Plans", .product(name: "TOMLKit", package: "TOMLKit"),
+        "Prediction", "Grouping", "Plans", "Trainers", .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       // A link to models/prior.json.
       resources: [.embedInCode("prior.json")]),

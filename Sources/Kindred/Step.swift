@@ -64,13 +64,18 @@ extension Study {
   }
 
   private func record<Result>(_ step: Step<Result>, hash: String, files: [String], seconds: Double) throws {
+    try record(step.name.rawValue, algorithm: step.algorithm, inputs: hash, files: files, seconds: seconds)
+  }
+
+  /// Writes to `run.json` what made some files.
+  func record(_ name: String, algorithm: Int, inputs: String, files: [String], seconds: Double) throws {
     log.kindred = kindredVersion
     log.command = CommandLine.arguments
     log.machine = .current
     log.seed = settings.seed
     log.panelHash = settings.panel.hash
-    log.steps[step.name.rawValue] = RunLog.Step(
-      algorithm: step.algorithm, inputs: hash, kindred: kindredVersion,
+    log.steps[name] = RunLog.Step(
+      algorithm: algorithm, inputs: inputs, kindred: kindredVersion,
       files: files.map { String($0.dropFirst(folder.path.count + 1)) }, seconds: seconds,
       finished: Date().formatted(.iso8601))
     try log.write(to: folder.log)

@@ -14,7 +14,8 @@ struct KindredCommandLine: ParsableCommand {
       """,
     version: kindredVersion,
     subcommands: [
-      RunCommand.self, InspectCommand.self, RelateCommand.self, ProbeCommand.self, LabelCommand.self, FitCommand.self,
+      RunCommand.self, InspectCommand.self, RelateCommand.self, ProbeCommand.self, TuneCommand.self, LabelCommand.self,
+      FitCommand.self,
       PredictCommand.self,
       GroupCommand.self, VerifyCommand.self, ReportCommand.self, SynthesizeCommand.self,
     ])

@@ -18,12 +18,16 @@ struct RunCommand: ParsableCommand {
     help: "Probe the tasks' gradients too (default), as kindred probe does with the study's settings.")
   var probe: Bool?
 
+  @Flag(help: "Search for ways of training first, as kindred tune does (default: the plain protocol).")
+  var tune = false
+
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
       try protocolArguments.apply(to: &settings)
       choices.apply(to: &settings)
       if let probe { settings.probe.enabled = probe }
     }
+    if tune { try study.tune() }
     let verdict = try study.run()
     Console.print(general.json ? try jsonText(of: ReportAnswer(verdict: verdict, file: study.folder.report)) : verdict)
   }

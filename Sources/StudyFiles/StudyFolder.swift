@@ -10,6 +10,8 @@ public struct StudyFolder: Sendable {
   public var settings: String { file("study.toml") }
   public var log: String { file("run.json") }
   public var panel: String { file("panel.json") }
+  /// The ways of training that `tune` tried.
+  public var tuning: String { file("tune.csv") }
   public var tasks: String { file("tasks.csv") }
   public var taskMetrics: String { file("task_metrics.csv") }
   public var relations: String { file("relations.csv") }

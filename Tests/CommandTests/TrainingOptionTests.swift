@@ -81,7 +81,7 @@ import Testing
     func losses(_ study: String, pairs: Bool) throws -> Set<String> {
       let text = try String(contentsOfFile: folder.path(study) + "/labels/journal-1-of-1.jsonl", encoding: .utf8)
       let lines = text.split(separator: "\n").dropFirst().filter { $0.contains(#/"tasks":\[\d+,/#) == pairs }
-      return Set(lines.map { String($0.replacing(#/"seconds":[^,}]*/#, with: "")) })
+      return Set(lines.map { String($0.replacing(#/"(seconds|protocol|mark)":[^,}]*/#, with: "")) })
     }
     #expect(try losses("plain", pairs: true) == losses("alone", pairs: true))
     #expect(try losses("plain", pairs: false).isDisjoint(with: losses("alone", pairs: false)))

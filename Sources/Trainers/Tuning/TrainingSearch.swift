@@ -1,0 +1,122 @@
+public import Diagnostics
+internal import Labels
+internal import LinearAlgebra
+internal import Networks
+internal import Panels
+internal import Statistics
+internal import Synchronization
+
+/// A short search for ways of training a panel's networks, alone and together apart, by the loss on development rows.
+///
+/// Both sides are searched among the same candidates, on the same folds of a split that no label uses, and by the same rule:
+/// successive halving (Jamieson & Talwalkar 2016). All candidates train the first fold; a third of them goes on to the next,
+/// at least two, and the settings as they are in any case; the best of the last round is chosen. Alone, the loss is that of a
+/// sample of the tasks; together, half that of all tasks in one network and half that of the sampled tasks in pairs, as
+/// both are trained by what is chosen. Verification rows are never seen. The result does not depend on `threads`.
+public struct TrainingSearch: Sendable {
+  /// Which networks are trained.
+  public enum Side: String, Sendable, CaseIterable {
+    case alone, together
+  }
+
+  /// The candidates; the first is the settings as they are.
+  public let candidates: [TrainingCandidate]
+  private let runner: NetworkJobRunner
+  /// Tasks that are trained alone and in pairs.
+  private let sample: [Int]
+
+  /// - Parameters:
+  ///   - runner: whose jobs are to be trained well; its settings are what candidates change.
+  ///   - maxTasks: tasks that are trained alone and in pairs, drawn where there are more; at least two.
+  public init(
+    _ runner: NetworkJobRunner, candidates: [TrainingCandidate] = TrainingCandidate.standard, maxTasks: Int = 12
+  ) {
+    precondition(!candidates.isEmpty && maxTasks >= 2, "something to try, and pairs to try it on")
+    self.runner = runner
+    self.candidates = candidates
+    var draws = runner.stream.split("tune tasks")
+    let count = runner.panel.tasks.count
+    sample = count > maxTasks ? draws.sample(maxTasks, of: count) : draws.permutation(count)
+  }
+
+  /// Folds and streams are those of a replicate that labels never reach.
+  private static let replicate = 1 << 30
+
+  /// The most folds that a candidate trains.
+  public var rounds: Int { min(3, runner.settings.folds) }
+
+  /// Tries the candidates; throws `.interrupted`.
+  public func run(
+    threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+  ) throws -> TrainingSearchResult {
+    var trials = Dictionary(
+      uniqueKeysWithValues: Side.allCases.map { side in (side, candidates.map { CandidateTrial(name: $0.name) }) })
+    for side in Side.allCases {
+      var alive = Array(candidates.indices)
+      for round in 0..<rounds {
+        if round > 0 { alive = survivors(of: alive, trials[side]!) }
+        let losses = try train(alive, side: side, fold: round, threads: threads, progress: progress, interruption)
+        for (candidate, losses) in zip(alive, losses) { trials[side]![candidate].folds.append(losses) }
+      }
+    }
+    return TrainingSearchResult(
+      candidates: candidates, alone: trials[.alone]!, together: trials[.together]!, rounds: rounds)
+  }
+
+  /// The best third of the candidates that are still trained, at least two, and the settings as they are.
+  private func survivors(of alive: [Int], _ trials: [CandidateTrial]) -> [Int] {
+    let ranked = alive.sorted { (trials[$0].relativeLoss, $0) < (trials[$1].relativeLoss, $1) }
+    let kept = ranked.prefix(max(2, (alive.count + 2) / 3))
+    return alive.filter { kept.contains($0) || $0 == 0 }
+  }
+
+  /// The sets of tasks of a side; together, all tasks and each sampled task in one pair.
+  private func sets(of side: Side) -> [TaskSet] {
+    switch side {
+    case .alone: return sample.map { [$0] }
+    case .together:
+      let all = TaskSet(runner.panel.tasks.indices)
+      let pairs = stride(from: 0, to: sample.count - 1, by: 2).map { TaskSet([sample[$0], sample[$0 + 1]]) }
+      return all.count == 2 ? [all] : pairs + [all]
+    }
+  }
+
+  /// The losses of some candidates in one fold.
+  private func train(
+    _ alive: [Int], side: Side, fold: Int, threads: Int, progress: any ProgressReporter, _ interruption: Interruption
+  ) throws -> [FoldTrial] {
+    let sets = sets(of: side)
+    let runners = alive.map { candidate in
+      runner.with(
+        training: candidates[candidate].options.applied(to: side == .alone ? runner.training : runner.together))
+    }
+    let found = Mutex<[Int: FoldTrial.Part]>([:])
+    parallelFor(alive.count * sets.count, threads: threads) { index in
+      if interruption.isRaised { return }
+      let (candidate, set) = (index / sets.count, index % sets.count)
+      let job = Job(tasks: sets[set], replicate: Self.replicate)
+      let part = runners[candidate].developmentLosses(of: job, fold: fold)
+      found.withLock { $0[index] = part }
+      progress.advance(by: 1)
+    }
+    try interruption.check()
+    let parts = found.withLock { known in (0..<alive.count * sets.count).compactMap { known[$0] } }
+    let sampled = Set(sample)
+    return alive.indices.map { candidate in
+      FoldTrial(
+        parts: Array(parts[candidate * sets.count..<(candidate + 1) * sets.count]), judged: sampled)
+    }
+  }
+
+  /// Fits that a search makes at most, for progress.
+  public var fitCount: Int {
+    Side.allCases.reduce(0) { total, side in
+      var (alive, fits) = (candidates.count, 0)
+      for round in 0..<rounds {
+        if round > 0 { alive = min(alive, max(2, (alive + 2) / 3) + 1) }
+        fits += alive * sets(of: side).count
+      }
+      return total + fits
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// What a search for ways of training found.
+public struct TrainingSearchResult: Sendable {
+  /// What was tried; the first is the settings as they were.
+  public let candidates: [TrainingCandidate]
+  /// What each candidate reached on tasks alone.
+  public let alone: [CandidateTrial]
+  /// What each candidate reached on all tasks together and on pairs.
+  public let together: [CandidateTrial]
+  let rounds: Int
+
+  /// The candidate to train tasks alone by.
+  public var chosenAlone: Int { Self.best(of: alone, rounds: rounds) }
+
+  /// The candidate to train several tasks by.
+  public var chosenTogether: Int { Self.best(of: together, rounds: rounds) }
+
+  /// The lowest relative loss of those that trained all folds; the earlier of equals.
+  private static func best(of trials: [CandidateTrial], rounds: Int) -> Int {
+    let finalists = trials.indices.filter { trials[$0].foldCount == rounds }
+    return finalists.min { (trials[$0].relativeLoss, $0) < (trials[$1].relativeLoss, $1) } ?? 0
+  }
+}
