@@ -16,7 +16,7 @@ struct Baseline {
     var losses: [Int: Double] = [:]
     var metrics: [Int: Double] = [:]
     for replicate in table.replicates(of: [task]) where includes(replicate) {
-      let outcome = table.outcome(of: task, in: [task], replicate: replicate)!
+      guard let outcome = table.outcome(of: task, in: [task], replicate: replicate) else { continue }
       losses[replicate] = outcome.loss
       metrics[replicate] = outcome.metrics.primary
     }

@@ -46,33 +46,56 @@ public struct GainEstimator: Sendable {
   /// - Parameter includes: which replicates may be used, of baselines and sets alike; all by default. Sets without one,
   ///   and targets without a baseline or with a zero loss alone, are left out.
   public func gains(from table: LossTable, ofSize size: Int = 2, includes: (Int) -> Bool = { _ in true }) -> [Gain] {
+    measuredGains(from: table, ofSize: size, includes: includes).map(\.gain)
+  }
+
+  /// A gain, and what each of its replicates adds to it as to a mean: those that the baseline has too, ascending.
+  struct MeasuredGain {
+    var gain: Gain
+    var parts: [Double]
+  }
+
+  /// The gains with their parts.
+  func measuredGains(
+    from table: LossTable, ofSize size: Int, includes: (Int) -> Bool = { _ in true }
+  ) -> [MeasuredGain] {
     let baselines = (0..<table.taskCount).map { Baseline(of: $0, in: table, includes: includes) }
-    var gains: [Gain] = []
+    var gains: [MeasuredGain] = []
     for set in table.sets(ofSize: size) {
       let replicates = table.replicates(of: set).filter(includes)
       for target in set {
-        guard let baseline = baselines[target], !replicates.isEmpty, baseline.loss > 0 else { continue }
-        let outcomes = replicates.map { ($0, table.outcome(of: target, in: set, replicate: $0)!) }
+        guard let baseline = baselines[target], baseline.loss > 0 else { continue }
+        let outcomes = outcomes(of: target, in: set, replicates: replicates, table)
+        guard !outcomes.isEmpty else { continue }
         gains.append(gain(of: target, from: set.removing(target), outcomes: outcomes, baseline: baseline))
       }
     }
-    return gains.sorted { ($0.target, $0.partners) < ($1.target, $1.partners) }
+    return gains.sorted { ($0.gain.target, $0.gain.partners) < ($1.gain.target, $1.gain.partners) }
   }
 
   /// The mean relative gain of `target` when trained with a whole set of tasks, and its standard error; nil if not
   /// measured. A set of one gains 0 exactly.
   public func gain(of target: Int, in set: TaskSet, from table: LossTable) -> (gain: Double, standardError: Double?)? {
     if set.count == 1 { return (0, 0) }
-    let outcomes = table.replicates(of: set).map { ($0, table.outcome(of: target, in: set, replicate: $0)!) }
+    let outcomes = outcomes(of: target, in: set, replicates: table.replicates(of: set), table)
     guard let baseline = Baseline(of: target, in: table, includes: { _ in true }), !outcomes.isEmpty, baseline.loss > 0
     else { return nil }
-    let gain = gain(of: target, from: set.removing(target), outcomes: outcomes, baseline: baseline)
+    let gain = gain(of: target, from: set.removing(target), outcomes: outcomes, baseline: baseline).gain
     return (gain.gain, gain.gainSE)
+  }
+
+  /// A target's outcomes in a set, by replicate.
+  private func outcomes(
+    of target: Int, in set: TaskSet, replicates: [Int], _ table: LossTable
+  ) -> [(Int, TaskOutcome)] {
+    replicates.compactMap { replicate in
+      table.outcome(of: target, in: set, replicate: replicate).map { (replicate, $0) }
+    }
   }
 
   private func gain(
     of target: Int, from partners: TaskSet, outcomes: [(Int, TaskOutcome)], baseline: Baseline
-  ) -> Gain {
+  ) -> MeasuredGain {
     let adjusted = outcomes.map { replicate, outcome in
       outcome.loss - controlCoefficient * (baseline.lossByReplicate[replicate].map { $0 - baseline.loss } ?? 0)
     }
@@ -82,28 +105,32 @@ public struct GainEstimator: Sendable {
       let shift = baseline.metricByReplicate[replicate].map { $0 - alone } ?? 0
       return metric - controlCoefficient * shift - alone
     }
-    return Gain(
+    let differences = differences(of: outcomes, baseline: baseline)
+    let gain = Gain(
       target: target, partners: partners, replicates: outcomes.count, gain: (baseline.loss - together) / baseline.loss,
-      gainSE: deviation(of: outcomes, baseline: baseline).map { $0 / baseline.loss },
+      gainSE: deviation(of: differences, baseline: baseline).map { $0 / baseline.loss },
       metricBenefit: mean(benefits), metricBenefitSE: standardError(benefits),
       lossAlone: baseline.loss, lossTogether: together)
+    return MeasuredGain(gain: gain, parts: differences.map { $0 / baseline.loss })
+  }
+
+  /// By replicate that the baseline has too: the part of `alone - together` that the two have in common.
+  private func differences(of outcomes: [(Int, TaskOutcome)], baseline: Baseline) -> [Double] {
+    let shared = outcomes.filter { baseline.lossByReplicate[$0.0] != nil }
+    let share = Double(shared.count) / Double(max(1, baseline.losses.count))
+    let weight = controlCoefficient + (1 - controlCoefficient) * share
+    return shared.map { weight * baseline.lossByReplicate[$0.0]! - $0.1.loss }
   }
 
   /// The standard error of `alone - together`, with the part that pair and baseline have in common counted once.
   ///
   /// With b baseline replicates, r of them shared with the pair, the difference is a mean over the shared replicates of
   /// (beta + (1 - beta) r / b) alone_k - together_k, plus (1 - beta)(1 - r / b) times the mean of the other alone_k.
-  private func deviation(of outcomes: [(Int, TaskOutcome)], baseline: Baseline) -> Double? {
-    let shared = outcomes.filter { baseline.lossByReplicate[$0.0] != nil }
-    let r = Double(shared.count)
-    guard shared.count >= 2 else { return nil }
-    let b = Double(baseline.lossByReplicate.count)
-    let weight = controlCoefficient + (1 - controlCoefficient) * r / b
-    let differences = shared.map { weight * baseline.lossByReplicate[$0.0]! - $0.1.loss }
+  private func deviation(of differences: [Double], baseline: Baseline) -> Double? {
     guard let paired = variance(differences) else { return nil }
-    var square = paired / r
-    let others = baseline.losses.count - shared.count
-    let rest = (1 - controlCoefficient) * (1 - r / b)
+    var square = paired / Double(differences.count)
+    let others = baseline.losses.count - differences.count
+    let rest = (1 - controlCoefficient) * (1 - Double(differences.count) / Double(baseline.losses.count))
     if others > 0, let spread = variance(baseline.losses) {
       square += rest * rest * spread / Double(others)
     }

@@ -13,23 +13,34 @@ public struct Job: Hashable, Codable, Sendable {
     case verify
   }
 
+  /// What learns the tasks.
+  public enum Learner: String, Codable, Sendable {
+    /// What the study trains: the built-in networks, or another trainer.
+    case network
+    /// Ridge or logistic regression of a task alone, the yardstick that networks have to beat.
+    case linear
+  }
+
   public let phase: Phase
+  public let learner: Learner
   /// At least one.
   public let tasks: TaskSet
   public let replicate: Int
 
-  public init(tasks: some Sequence<Int>, replicate: Int, phase: Phase = .develop) {
+  public init(tasks: some Sequence<Int>, replicate: Int, phase: Phase = .develop, learner: Learner = .network) {
     self.tasks = TaskSet(tasks)
     precondition(!self.tasks.isEmpty, "a job needs a task")
     self.phase = phase
+    self.learner = learner
     self.replicate = replicate
   }
 }
 
 extension Job: Comparable {
-  /// By phase, size, tasks, then replicate.
+  /// By phase, learner, size, tasks, then replicate.
   public static func < (a: Job, b: Job) -> Bool {
     if a.phase != b.phase { return a.phase == .develop }
+    if a.learner != b.learner { return a.learner == .network }
     if a.tasks.count != b.tasks.count { return a.tasks.count < b.tasks.count }
     if a.tasks != b.tasks { return a.tasks < b.tasks }
     return a.replicate < b.replicate

@@ -44,7 +44,9 @@ struct JobPool: Sendable {
   private func measure(_ job: Job, by worker: any JobWorker) -> JournalEntry? {
     let start = DispatchTime.now().uptimeNanoseconds
     let result = worker.run(job)
-    var entry = JournalEntry(phase: job.phase, tasks: job.tasks.tasks, replicate: job.replicate, epochs: 0, seconds: 0)
+    var entry = JournalEntry(
+      phase: job.phase, learner: job.learner == .network ? nil : job.learner, tasks: job.tasks.tasks,
+      replicate: job.replicate, epochs: 0, seconds: 0)
     switch result {
     case .measured(let outcomes, let epochs):
       entry.outcomes = outcomes

@@ -6,6 +6,8 @@ internal import Synchronization
 /// What one line of a journal says: a finished job.
 package struct JournalEntry: Codable, Sendable {
   package var phase: Job.Phase
+  /// nil for networks, which most lines tell of.
+  package var learner: Job.Learner?
   package var tasks: [Int]
   package var replicate: Int
   package var outcomes: [TaskOutcome]?
@@ -16,10 +18,11 @@ package struct JournalEntry: Codable, Sendable {
   package internal(set) var mark: String?
 
   package init(
-    phase: Job.Phase, tasks: [Int], replicate: Int, outcomes: [TaskOutcome]? = nil, failure: String? = nil, epochs: Int,
-    seconds: Double
+    phase: Job.Phase, learner: Job.Learner? = nil, tasks: [Int], replicate: Int, outcomes: [TaskOutcome]? = nil,
+    failure: String? = nil, epochs: Int, seconds: Double
   ) {
     self.phase = phase
+    self.learner = learner
     self.tasks = tasks
     self.replicate = replicate
     self.outcomes = outcomes
@@ -28,7 +31,7 @@ package struct JournalEntry: Codable, Sendable {
     self.seconds = seconds
   }
 
-  package var job: Job { Job(tasks: tasks, replicate: replicate, phase: phase) }
+  package var job: Job { Job(tasks: tasks, replicate: replicate, phase: phase, learner: learner ?? .network) }
 }
 
 /// An append-only file of finished jobs, one JSON object a line.

@@ -24,6 +24,7 @@ package struct JournalLine {
     let isRead = object { line, key in
       switch key {
       case "epochs": line.integer().map { entry.epochs = $0 } != nil
+      case "learner": line.string().flatMap { Job.Learner(rawValue: $0) }.map { entry.learner = $0 } != nil
       case "mark": line.string().map { entry.mark = $0 } != nil
       case "outcomes": line.outcomes().map { entry.outcomes = $0 } != nil
       case "phase":
@@ -52,6 +53,7 @@ package struct JournalLine {
       case "loss": line.number().map { outcome.loss = $0 } != nil
       case "nullLoss": line.number().map { outcome.nullLoss = $0 } != nil
       case "rows": line.integer().map { outcome.rows = $0 } != nil
+      case "blocks": line.string().flatMap { BlockShares(text: $0) }.map { outcome.blocks = $0 } != nil
       case "metrics":
         line.metrics().map {
           outcome.metrics = $0; hasMetrics = true

@@ -19,9 +19,9 @@ public struct JournalContent: Sendable {
 ///
 /// A folder that is not there is empty. Throws where a journal belongs to another panel or protocol, or is none.
 public func readJournals(
-  in folder: String, panelHash: String, protocolHash: String, taskCount: Int
+  in folder: String, panelHash: String, protocolHash: String, taskCount: Int, blockWeights: BlockWeights? = nil
 ) throws -> JournalContent {
-  var content = JournalContent(table: LossTable(taskCount: taskCount))
+  var content = JournalContent(table: LossTable(taskCount: taskCount, blockWeights: blockWeights))
   let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
     .filter { $0.hasPrefix("journal-") && $0.hasSuffix(".jsonl") }.sorted()
   for file in files {

@@ -14,18 +14,21 @@ public final class JournalStore {
   /// Reads the journals of a folder; none there is an empty store.
   ///
   /// Throws where a journal belongs to another panel or to a runner of another identity.
-  public init(folder: String, panelHash: String, runner: any JobRunner, taskCount: Int) throws {
+  public init(
+    folder: String, panelHash: String, runner: any JobRunner, taskCount: Int, blockWeights: BlockWeights? = nil
+  ) throws {
     place = (folder, panelHash)
     self.runner = runner
     content = try readJournals(
-      in: folder, panelHash: panelHash, protocolHash: runner.identity.protocolHash, taskCount: taskCount)
+      in: folder, panelHash: panelHash, protocolHash: runner.identity.protocolHash, taskCount: taskCount,
+      blockWeights: blockWeights)
   }
 
   /// An empty store whose measurements are kept in memory alone.
-  public init(runner: any JobRunner, taskCount: Int) {
+  public init(runner: any JobRunner, taskCount: Int, blockWeights: BlockWeights? = nil) {
     place = nil
     self.runner = runner
-    content = JournalContent(table: LossTable(taskCount: taskCount))
+    content = JournalContent(table: LossTable(taskCount: taskCount, blockWeights: blockWeights))
   }
 
   /// Whose measurements these are.

@@ -10,12 +10,15 @@ public struct TaskOutcome: Codable, Equatable, Sendable {
   public var metrics: Metrics
   /// Test rows.
   public var rows: Int
+  /// How the loss is spread over the blocks of test rows; nil where whoever measured did not tell.
+  public var blocks: BlockShares?
 
-  public init(loss: Double, nullLoss: Double, metrics: Metrics, rows: Int) {
+  public init(loss: Double, nullLoss: Double, metrics: Metrics, rows: Int, blocks: BlockShares? = nil) {
     self.loss = loss
     self.nullLoss = nullLoss
     self.metrics = metrics
     self.rows = rows
+    self.blocks = blocks
   }
 }
 
@@ -25,40 +28,52 @@ public struct LossTable: Sendable {
   /// `outcomes[job][k]` belongs to `job.tasks[k]`.
   public private(set) var outcomes: [Job: [TaskOutcome]] = [:]
   private var replicatesBySet: [SetKey: [Int]] = [:]
+  /// How test rows are spread over blocks; nil where losses are not kept by block.
+  public let blockWeights: BlockWeights?
 
   private struct SetKey: Hashable {
     var phase: Job.Phase
+    var learner: Job.Learner
     var tasks: TaskSet
   }
 
-  public init(taskCount: Int) { self.taskCount = taskCount }
+  public init(taskCount: Int, blockWeights: BlockWeights? = nil) {
+    self.taskCount = taskCount
+    self.blockWeights = blockWeights
+  }
 
   /// Adds a job's outcomes, one a task; a second recording of the same job replaces the first.
   public mutating func record(_ job: Job, _ result: [TaskOutcome]) {
     precondition(result.count == job.tasks.count, "one outcome a task")
     guard outcomes.updateValue(result, forKey: job) == nil else { return }
-    var known = replicatesBySet[SetKey(phase: job.phase, tasks: job.tasks)] ?? []
+    let key = SetKey(phase: job.phase, learner: job.learner, tasks: job.tasks)
+    var known = replicatesBySet[key] ?? []
     known.insert(job.replicate, at: known.firstIndex { $0 > job.replicate } ?? known.endIndex)
-    replicatesBySet[SetKey(phase: job.phase, tasks: job.tasks)] = known
+    replicatesBySet[key] = known
   }
 
   /// The outcome of a task in a job, or nil if it was not measured.
   public func outcome(
-    of task: Int, in tasks: some Sequence<Int>, replicate: Int, phase: Job.Phase = .develop
+    of task: Int, in tasks: some Sequence<Int>, replicate: Int, phase: Job.Phase = .develop,
+    learner: Job.Learner = .network
   ) -> TaskOutcome? {
-    let job = Job(tasks: tasks, replicate: replicate, phase: phase)
-    guard let position = job.tasks.firstIndex(of: task) else { return nil }
-    return outcomes[job]?[position]
+    let job = Job(tasks: tasks, replicate: replicate, phase: phase, learner: learner)
+    guard let position = job.tasks.firstIndex(of: task), let outcome = outcomes[job]?[position], outcome.isDefined
+    else { return nil }
+    return outcome
   }
 
   /// The replicates in which a set of tasks was measured, ascending.
-  public func replicates(of tasks: some Sequence<Int>, phase: Job.Phase = .develop) -> [Int] {
-    replicatesBySet[SetKey(phase: phase, tasks: TaskSet(tasks))] ?? []
+  public func replicates(
+    of tasks: some Sequence<Int>, phase: Job.Phase = .develop, learner: Job.Learner = .network
+  ) -> [Int] {
+    replicatesBySet[SetKey(phase: phase, learner: learner, tasks: TaskSet(tasks))] ?? []
   }
 
   /// The measured sets of exactly `size` tasks, ascending.
   public func sets(ofSize size: Int, phase: Job.Phase = .develop) -> [TaskSet] {
-    replicatesBySet.keys.filter { $0.phase == phase && $0.tasks.count == size }.map(\.tasks).sorted()
+    replicatesBySet.keys.filter { $0.phase == phase && $0.learner == .network && $0.tasks.count == size }
+      .map(\.tasks).sorted()
   }
 
   /// A hash of the losses and metrics of some jobs, in their order; jobs without an outcome count as such. O(jobs).
@@ -68,10 +83,12 @@ public struct LossTable: Sendable {
       fingerprint.add(job.phase.rawValue)
       for task in job.tasks { fingerprint.add(UInt64(task)) }
       fingerprint.add(UInt64(job.replicate))
+      if job.learner != .network { fingerprint.add(job.learner.rawValue) }
       for outcome in outcomes[job] ?? [] {
         fingerprint.add(outcome.loss.bitPattern)
         fingerprint.add(outcome.nullLoss.bitPattern)
         fingerprint.add((outcome.metrics.primary ?? -1).bitPattern)
+        if let blocks = outcome.blocks { fingerprint.add(blocks.text) }
       }
     }
     return fingerprint.hexadecimal
@@ -82,7 +99,7 @@ public struct LossTable: Sendable {
 
   /// Only the outcomes of the given jobs: what a plan measured, whatever else a study holds.
   public func restricted(to jobs: [Job]) -> LossTable {
-    var table = LossTable(taskCount: taskCount)
+    var table = LossTable(taskCount: taskCount, blockWeights: blockWeights)
     for job in jobs {
       if let result = outcomes[job] { table.record(job, result) }
     }

@@ -8,6 +8,8 @@ internal import Synchronization
 public final class ReplicateSplits: Sendable {
   /// By row: whether only `verify` may see it.
   public let isVerification: [Bool]
+  /// By row: the block in which its loss is kept, the same in all replicates.
+  public let blockOfRow: [UInt8]
   private let panel: Panel
   private let settings: SplitSettings
   private let folds = Mutex<[Int: [Int8]]>([:])
@@ -16,6 +18,12 @@ public final class ReplicateSplits: Sendable {
     self.panel = panel
     self.settings = settings.splits
     isVerification = settings.splits.verification(panel)
+    blockOfRow = settings.splits.blocks(panel, isVerification: isVerification, count: BlockSet.blockCount)
+  }
+
+  /// How every task's test rows are spread over the blocks.
+  public var blockWeights: BlockWeights {
+    BlockWeights(panel: panel, blockOfRow: blockOfRow, isVerification: isVerification)
   }
 
   /// The fold of each row in a replicate, -1 for verification rows.

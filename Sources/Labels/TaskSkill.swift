@@ -35,7 +35,7 @@ public struct TaskSkill: Equatable, Sendable {
 public func taskSkills(from table: LossTable, includes: (Int) -> Bool = { _ in true }) -> [TaskSkill] {
   (0..<table.taskCount).compactMap { task in
     let outcomes = table.replicates(of: [task]).filter(includes)
-      .map { table.outcome(of: task, in: [task], replicate: $0)! }
+      .compactMap { table.outcome(of: task, in: [task], replicate: $0) }
     let skills = outcomes.map { $0.nullLoss > 0 ? 1 - $0.loss / $0.nullLoss : 0 }
     guard let first = outcomes.first, let nullLoss = mean(outcomes.map(\.nullLoss)),
       let loss = mean(outcomes.map(\.loss)), let skill = mean(skills)

@@ -18,6 +18,12 @@ public struct SplitSettings: Equatable, Sendable {
     Splits.verification(panel, fraction: verifyFraction, seed: RandomStream(seed: seed).split("verification"))
   }
 
+  /// The block of each row, 0..<count: a part of the entities that is the same in all replicates.
+  public func blocks(_ panel: Panel, isVerification: [Bool], count: Int) -> [UInt8] {
+    Splits.blocks(
+      panel, count: count, isVerification: isVerification, stream: RandomStream(seed: seed).split("blocks"))
+  }
+
   /// The fold of each row in a replicate, -1 for verification rows.
   public func folds(_ panel: Panel, replicate: Int, excluding: [Bool]) -> [Int8] {
     Splits.folds(

@@ -30,9 +30,23 @@ public struct CandidatePlan: Codable, Equatable, Sendable {
     plan.served[task].map { plan.groups[$0] } ?? [task]
   }
 
+  /// What learns the tasks.
+  package var learner: Job.Learner { origin == .linearAlone ? .linear : .network }
+
+  /// How many networks are trained; none where linear models do.
+  public var networkCount: Int { learner == .linear ? 0 : networks.count }
+
+  /// What a task's network reached in a replicate; nil where it was not measured.
+  package func outcome(of task: Int, replicate: Int, in table: LossTable, phase: Job.Phase) -> TaskOutcome? {
+    table.outcome(of: task, in: network(serving: task), replicate: replicate, phase: phase, learner: learner)
+  }
+
   /// The jobs that measure the plan, and every task alone for comparison.
   package func jobs(replicates: [Int], phase: Job.Phase) -> [Job] {
-    let sets = Set(networks + plan.served.indices.map { [$0] })
-    return replicates.flatMap { replicate in sets.map { Job(tasks: $0, replicate: replicate, phase: phase) } }
+    let alone = plan.served.indices.map { [$0] }
+    return replicates.flatMap { replicate in
+      networks.map { Job(tasks: $0, replicate: replicate, phase: phase, learner: learner) }
+        + alone.map { Job(tasks: $0, replicate: replicate, phase: phase) }
+    }
   }
 }

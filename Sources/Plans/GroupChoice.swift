@@ -1,18 +1,38 @@
-internal import Diagnostics
+public import Diagnostics
 public import Grouping
 
 /// The plan that is recommended, and what it was compared with on development rows.
 public struct GroupChoice: Codable, Equatable, Sendable {
   public var recommended: CandidatePlan
+  /// The plan for who trains networks all the same, where linear models alone are recommended.
+  public var bestNetworks: CandidatePlan?
   /// The solvers' results: objective, bound, gap.
   public var results: [GroupingResult]
   /// Every plan that was measured on development rows, simple ones first.
   public var candidates: [CandidatePlan]
   /// In the order of `candidates`.
   public var scores: [PlanMeasurement]
+  /// What plans that were searched on one half of the rows reached on the other half, as one plan: the honest estimate of a
+  /// searched plan. nil where losses are not kept by block.
+  public var crossFitted: PlanMeasurement?
   public var settings: GroupingSettings
   /// How groups depart from the mean of their pairs; `.none` where the measured groups do not say.
   public var correction: GroupCorrection
+
+  /// What the recommended plan reaches by rows that it was not searched on, where they tell; nil where nothing was measured.
+  public var estimate: PlanMeasurement? {
+    recommended.isSimple ? score(of: recommended) : crossFitted ?? score(of: recommended)
+  }
+
+  /// How far that estimate is ahead of the best simple plan; nil where nothing was measured.
+  public var lead: (over: String, difference: Estimate)? {
+    guard let estimate else { return nil }
+    let rivals = candidates.filter { $0.isSimple && $0.name != recommended.name }.compactMap(score)
+    guard let rival = rivals.max(by: { $0.gain < $1.gain }), let ahead = estimate.advantage(over: rival) else { return nil }
+    return (rival.name, Estimate(ahead.mean, standardError: ahead.standardError))
+  }
+
+  private func score(of plan: CandidatePlan) -> PlanMeasurement? { scores.first { $0.name == plan.name } }
 
   /// The recommended plan with a bound: its solver's, or for a simple plan the lowest that any solver found.
   public var result: GroupingResult {
@@ -26,9 +46,10 @@ public struct GroupChoice: Codable, Equatable, Sendable {
     var lines = [
       "recommended: \(recommended.name)" + (scores.isEmpty ? ", by predictions that nothing has tested" : "")
     ]
-    for score in scores.sorted(by: { $0.gain > $1.gain }) {
-      lines.append(
-        "  \(score.name): \(NumberText.signedPercent(score.gainEstimate)) a task over alone on development rows")
+    let all = scores + (crossFitted.map { [$0] } ?? [])
+    for score in all.sorted(by: { $0.gain > $1.gain }) {
+      let gain = NumberText.signedPercent(score.gainEstimate)
+      lines.append("  \(score.name): \(gain) a task over alone on development rows")
     }
     return lines.joined(separator: "\n")
   }

@@ -1,5 +1,7 @@
 /// Where a plan comes from, which is what a verdict needs to know of it.
 public enum PlanOrigin: String, Codable, Sendable {
+  /// Every task by itself, by ridge or logistic regression.
+  case linearAlone
   /// Every task by itself.
   case allAlone
   /// All tasks in one network.

@@ -16,12 +16,14 @@ public struct PlanSearch: Sendable {
   public var solvers: [SolverName]
   /// Replicates of each candidate plan.
   public var replicates: Int
+  /// Whether linear models of every task alone are measured beside networks.
+  public var withLinear: Bool
   /// The stream of the study; solvers draw from its part "group".
   public var stream: RandomStream
 
   public init(
     tasks: [String], kinds: [String], affinities: Matrix<Double>, constraints: GroupingSettings, solvers: [SolverName],
-    replicates: Int, stream: RandomStream
+    replicates: Int, withLinear: Bool = false, stream: RandomStream
   ) {
     self.tasks = tasks
     self.kinds = kinds
@@ -29,115 +31,83 @@ public struct PlanSearch: Sendable {
     self.constraints = constraints
     self.solvers = solvers
     self.replicates = replicates
+    self.withLinear = withLinear
     self.stream = stream
   }
 
   /// Measures jobs, with a name of the step for progress, and gives everything measured so far.
   public typealias Measurement = (_ jobs: [Job], _ step: String) throws -> LossTable
 
-  /// Two rounds: the first measures what the mean of pairs proposes, at several sizes of groups, as that mean does not say
-  /// how a group's worth grows with its size; where those groups show it, the second measures what the corrected value
+  /// The affinities that a study would have if it had only the test rows of some blocks.
+  public typealias PartialAffinities = (BlockSet) throws -> Matrix<Double>
+
+  /// The blocks that a plan is searched on while the others judge it, and the reverse.
+  package static let halves = [BlockSet(0..<5), BlockSet(5..<10)]
+
+  /// Solvers propose from all rows and, where `partialAffinities` are given, from either half of the blocks as well; all
+  /// proposals are measured, and the choice is made by what the procedure reached on rows that it had not searched on.
+  ///
+  /// Two rounds each: the first measures what the mean of pairs proposes, at several sizes of groups, as that mean does not
+  /// say how a group's worth grows with its size; where those groups show it, the second measures what the corrected value
   /// proposes. All plans are then valued by the same, corrected, estimate.
-  public func choose(progress: any ProgressReporter, measure: Measurement) throws -> GroupChoice {
-    var problem = try problem()
-    var candidates = SimplePlans.candidates(problem)
-    var results = try propose(problem, suffix: "", progress: progress, to: &candidates)
-    try proposeLargerGroups(to: &candidates)
-    var table = try measure(jobs(of: candidates), Self.step(candidates))
-    let correction = correction(from: table)
-    if correction != .none {
-      problem = try self.problem(correction: correction)
-      results = try propose(problem, suffix: " (corrected)", progress: progress, to: &candidates)
-      table = try measure(jobs(of: candidates), Self.step(candidates))
-      candidates = candidates.map { $0.valued(by: problem) }
-    }
-    let measurements = candidates.map { candidate in
-      PlanMeasurement(candidate, in: table, phase: .develop, replicates: Array(0..<replicates)) { task, _ in
-        candidate.network(serving: task)
+  public func choose(
+    progress: any ProgressReporter, partialAffinities: PartialAffinities? = nil, measure: Measurement
+  ) throws -> GroupChoice {
+    var simple = SimplePlans.candidates(try problem(affinities), withLinear: withLinear)
+    var views = [try PlanProposals(search: self, blocks: .all, affinities: affinities)]
+    if let partialAffinities {
+      views += try Self.halves.map {
+        try PlanProposals(search: self, blocks: $0, affinities: partialAffinities($0))
       }
     }
-    let admissible = zip(candidates, measurements).filter { problem.admits($0.0.plan) }
-    let winner = PlanMeasurement.recommended(among: admissible.map(\.1)).flatMap { best in
-      candidates.first { $0.name == best.name }
-    }
-    return GroupChoice(
-      recommended: winner ?? candidates[0], results: results, candidates: candidates, scores: measurements,
-      settings: constraints, correction: correction)
+    for index in views.indices { try views[index].propose(progress: progress) }
+    var table = try measure(jobs(simple, views), step(simple, views))
+    for index in views.indices { try views[index].correct(by: table, progress: progress) }
+    if views.contains(where: { $0.correction != .none }) { table = try measure(jobs(simple, views), step(simple, views)) }
+    simple = simple.map { $0.valued(by: views[0].problem) }
+    return PlanDecision(
+      simple: simple, views: views, table: table, replicates: Array(0..<replicates), settings: constraints
+    ).choice
   }
 
   /// What the first solver proposes, with nothing trained to compare it with.
   public func chooseUntested(progress: any ProgressReporter) throws -> GroupChoice {
-    let problem = try problem()
-    var candidates = SimplePlans.candidates(problem)
-    let results = try propose(problem, suffix: "", progress: progress, to: &candidates)
+    let simple = SimplePlans.candidates(try problem(affinities))
+    var view = try PlanProposals(search: self, blocks: .all, affinities: affinities)
+    try view.proposeOnce(progress: progress)
+    let candidates = simple + view.candidates.filter { candidate in !simple.contains { $0.networks == candidate.networks } }
     return GroupChoice(
-      recommended: candidates.first { !$0.isSimple } ?? candidates[0], results: results, candidates: candidates,
+      recommended: candidates.first { !$0.isSimple } ?? simple[0], results: view.results, candidates: candidates,
       scores: [], settings: constraints, correction: .none)
   }
 
-  /// The problem that the affinities state.
-  public func problem(correction: GroupCorrection = .none, minimumSize: Int? = nil) throws -> GroupingProblem {
+  /// The problem that the study's affinities state.
+  public func problem(correction: GroupCorrection = .none) throws -> GroupingProblem {
+    try problem(affinities, correction: correction)
+  }
+
+  /// The problem that some affinities state.
+  func problem(
+    _ affinities: Matrix<Double>, correction: GroupCorrection = .none, minimumSize: Int? = nil
+  ) throws -> GroupingProblem {
     var settings = constraints
     if let minimumSize { settings.minimumSize = minimumSize }
     return try GroupingProblem(
       tasks: tasks, affinities: affinities, kinds: kinds, settings: settings, correction: correction)
   }
 
-  /// Lets the solvers propose; plans that are there already are not added again.
-  private func propose(
-    _ problem: GroupingProblem, suffix: String, progress: any ProgressReporter, to candidates: inout [CandidatePlan]
-  ) throws -> [GroupingResult] {
-    progress.begin("Searching groups\(suffix)", total: 0)
-    let results = try solvers.map { try $0.solver.solve(problem, stream: stream.split("group")) }
-    for result in results { add(result, named: result.solver + suffix, to: &candidates) }
-    progress.end(results.map { "\($0.solver) \($0.plan.groups.count) groups" }.joined(separator: ", "))
-    return results
+  private func jobs(_ simple: [CandidatePlan], _ views: [PlanProposals]) -> [Job] {
+    (simple + views.flatMap(\.candidates)).flatMap { $0.jobs(replicates: Array(0..<replicates), phase: .develop) }
   }
 
-  /// Plans of the first solver whose groups have at least 4, 8, ... tasks, up to half of all.
-  private func proposeLargerGroups(to candidates: inout [CandidatePlan]) throws {
-    guard let name = solvers.first else { return }
-    let most = min(constraints.maximumSize ?? .max, tasks.count / 2)
-    var size = 4
-    while size <= most {
-      if size > constraints.minimumSize {
-        let problem = try problem(minimumSize: size)
-        if let result = try? name.solver.solve(problem, stream: stream.split("group", size)) {
-          add(result, named: "\(name.rawValue), \(size) or more", to: &candidates)
-        }
-      }
-      size *= 2
-    }
-  }
-
-  /// Adds a plan unless the same networks are there already.
-  private func add(_ result: GroupingResult, named name: String, to candidates: inout [CandidatePlan]) {
-    let candidate = CandidatePlan(name: name, origin: .solver, plan: result.plan)
-    if !candidates.contains(where: { $0.networks == candidate.networks }) { candidates.append(candidate) }
-  }
-
-  private func jobs(of candidates: [CandidatePlan]) -> [Job] {
-    candidates.flatMap { $0.jobs(replicates: Array(0..<replicates), phase: .develop) }
-  }
-
-  private static func step(_ candidates: [CandidatePlan]) -> String {
-    "Measuring \(candidates.count) plans on development rows"
-  }
-
-  /// What the measured groups of three and more say of groups.
-  private func correction(from table: LossTable) -> GroupCorrection {
-    let estimator = GainEstimator(fittedTo: table)
-    let measured = (3...max(3, tasks.count)).flatMap { table.sets(ofSize: $0) }.compactMap { set -> MeasuredGroup? in
-      let gains = set.compactMap { estimator.gain(of: $0, in: set, from: table)?.gain }
-      return gains.count == set.count ? MeasuredGroup(members: set.tasks, values: gains) : nil
-    }
-    return CorrectionFit(groups: measured, affinities: affinities).correction
+  private func step(_ simple: [CandidatePlan], _ views: [PlanProposals]) -> String {
+    "Measuring \(simple.count + views.reduce(0) { $0 + $1.candidates.count }) plans on development rows"
   }
 }
 
 extension CandidatePlan {
   /// The same networks, each task's value by the problem's estimate: one number for one question.
-  fileprivate func valued(by problem: GroupingProblem) -> CandidatePlan {
+  func valued(by problem: GroupingProblem) -> CandidatePlan {
     var valued = self
     var values = plan.taskValues
     for (index, group) in plan.groups.enumerated() {

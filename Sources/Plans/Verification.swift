@@ -1,3 +1,4 @@
+internal import Grouping
 internal import Diagnostics
 package import Labels
 
@@ -11,9 +12,10 @@ public struct Verification: Codable, Equatable, Sendable {
   package init(of plans: [VerifiedPlan], recommended: String, in table: LossTable, replicates: Int) {
     self.recommended = recommended
     scores = plans.map { plan in
-      PlanMeasurement(plan.candidate, in: table, phase: .verify, replicates: Array(0..<replicates)) {
-        plan.network(serving: $0, replicate: $1)
-      }
+      PlanMeasurement(
+        name: plan.candidate.name, origin: plan.candidate.origin, taskCount: plan.candidate.plan.served.count, in: table,
+        phase: .verify, replicates: Array(0..<replicates)
+      ) { task, replicate in plan.outcome(of: task, replicate: replicate, in: table).map { [(.all, $0)] } ?? [] }
     }
   }
 

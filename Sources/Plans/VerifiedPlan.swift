@@ -35,12 +35,21 @@ package struct VerifiedPlan {
   package static func all(of choice: GroupChoice, replicates: Int, stream: RandomStream) -> [VerifiedPlan] {
     let recommended = choice.recommended
     var plans = [VerifiedPlan(candidate: recommended)]
+    if let networks = choice.bestNetworks, !networks.isSimple { plans.append(VerifiedPlan(candidate: networks)) }
     plans += choice.candidates.filter { $0.isSimple && $0.name != recommended.name }.map { VerifiedPlan(candidate: $0) }
+    let own = choice.bestNetworks ?? recommended
     let grouped =
-      recommended.plan.groups.isEmpty || recommended.isSimple
-      ? choice.candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : recommended
+      own.plan.groups.isEmpty || own.isSimple
+      ? choice.candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : own
     if let grouped { plans.append(VerifiedPlan(randomLike: grouped, replicates: replicates, stream: stream)) }
     return plans
+  }
+
+  /// What a task's network reached on the verification rows; nil where it was not measured.
+  package func outcome(of task: Int, replicate: Int, in table: LossTable) -> TaskOutcome? {
+    table.outcome(
+      of: task, in: network(serving: task, replicate: replicate), replicate: replicate, phase: .verify,
+      learner: candidate.learner)
   }
 
   package func network(serving task: Int, replicate: Int) -> [Int] {
@@ -50,7 +59,7 @@ package struct VerifiedPlan {
   package func jobs(replicates: Int) -> [Job] {
     (0..<replicates).flatMap { replicate in
       Set(candidate.plan.served.indices.map { network(serving: $0, replicate: replicate) })
-        .map { Job(tasks: $0, replicate: replicate, phase: .verify) }
+        .map { Job(tasks: $0, replicate: replicate, phase: .verify, learner: candidate.learner) }
     }
   }
 }

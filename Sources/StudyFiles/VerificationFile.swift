@@ -16,8 +16,7 @@ package enum VerificationFile {
     for plan in plans {
       for replicate in 0..<replicates {
         for (index, task) in tasks.enumerated() {
-          let network = plan.network(serving: index, replicate: replicate)
-          let outcome = table.outcome(of: index, in: network, replicate: replicate, phase: .verify)
+          let outcome = plan.outcome(of: index, replicate: replicate, in: table)
           rows.append([
             .text(plan.candidate.name), .integer(replicate), .text(task.name), .number(outcome?.loss),
             .number(outcome?.metrics.primary),

@@ -59,6 +59,13 @@ public struct NetworkJobRunner: JobRunner {
   /// How the networks of a job are trained.
   package func training(of job: Job) -> TrainingSettings { job.tasks.count == 1 ? training : together }
 
+  /// The same without linear models for heads to start from.
+  var withoutLinearPath: NetworkJobRunner {
+    var training = training
+    training.linearPath = false
+    return with(training: training)
+  }
+
   /// The request of one fit: a job's tasks on the rows that `role` gives them.
   ///
   /// All streams are named by replicate and fold, and a head's by its task too, so that a task's part of every job of a

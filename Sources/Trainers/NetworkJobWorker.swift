@@ -14,44 +14,60 @@ final class NetworkJobWorker: JobWorker {
   }
 
   func run(_ job: Job) -> JobResult {
-    let foldOfRow = runner.splits.foldOfRow(replicate: job.replicate)
-    let count = runner.settings.folds
-    var pools = job.tasks.map { TestPool(kind: runner.panel.tasks[$0].kind) }
+    runner.outcome(of: job) { request in
+      let result = trainer.fit(request)
+      return (result.testOutputs, result.epochs)
+    }
+  }
+}
+
+extension NetworkJobRunner {
+  /// Runs a job's fits and scores what they predict, whatever learns.
+  ///
+  /// - Parameter fit: the outputs of every head on its test rows, and how many epochs it took.
+  func outcome(of job: Job, fit: (FitRequest) -> (outputs: [[Float]], epochs: Int)) -> JobResult {
+    let foldOfRow = splits.foldOfRow(replicate: job.replicate)
+    var pools = job.tasks.map { TestPool(kind: panel.tasks[$0].kind) }
     var epochs = 0
     for fold in fits(of: job) {
-      let (request, scales) = runner.request(for: job, fold: fold) { row in
-        let place = Int(foldOfRow[row])
-        switch job.phase {
-        case .develop:
-          if place < 0 { return nil }
-          return place == fold ? .test : place == (fold + 1) % count ? .validation : .train
-        case .verify:
-          return place < 0 ? .test : place == fold ? .validation : .train
-        }
+      let (request, scales) = request(for: job, fold: fold) { row in
+        role(ofRowIn: Int(foldOfRow[row]), fold: fold, phase: job.phase)
       }
-      let result = trainer.fit(request)
+      let result = fit(request)
       epochs += result.epochs
       for head in job.tasks.indices {
         let test = request.heads[head].test
         pools[head].add(
-          outputs: result.testOutputs[head], targets: test.targets, weights: test.weights, scale: scales[head])
+          outputs: result.outputs[head], targets: test.targets, weights: test.weights,
+          blocks: test.rows.map { splits.blockOfRow[$0] }, scale: scales[head])
       }
     }
     var outcomes: [TaskOutcome] = []
     for (pool, task) in zip(pools, job.tasks) {
       guard let outcome = pool.outcome() else {
-        return .failed("task \(runner.panel.tasks[task].name): no finite loss on its test rows")
+        return .failed("task \(panel.tasks[task].name): no finite loss on its test rows")
       }
       outcomes.append(outcome)
     }
     return .measured(outcomes, epochs: epochs)
   }
 
+  /// What a row is used for that lies in fold `place`, -1 for verification rows; nil where it is not used.
+  private func role(ofRowIn place: Int, fold: Int, phase: Job.Phase) -> RowRole? {
+    switch phase {
+    case .develop:
+      if place < 0 { return nil }
+      return place == fold ? .test : place == (fold + 1) % settings.folds ? .validation : .train
+    case .verify:
+      return place < 0 ? .test : place == fold ? .validation : .train
+    }
+  }
+
   /// The folds that a job trains: all of them, or for verification the one that stops early.
   private func fits(of job: Job) -> [Int] {
     switch job.phase {
-    case .develop: Array(0..<runner.settings.folds)
-    case .verify: [job.replicate % runner.settings.folds]
+    case .develop: Array(0..<settings.folds)
+    case .verify: [job.replicate % settings.folds]
     }
   }
 }

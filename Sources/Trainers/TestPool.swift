@@ -14,6 +14,7 @@ struct TestPool {
   private var weightSum = 0.0
   private var lossSum = 0.0
   private var nullLossSum = 0.0
+  private var lossByBlock = [Double](repeating: 0, count: BlockSet.blockCount)
 
   init(kind: TaskKind) { self.kind = kind }
 
@@ -22,25 +23,29 @@ struct TestPool {
   /// - Parameters:
   ///   - targets: on the scale that the network learned.
   ///   - weights: one a row, or nil where all weigh the same.
-  mutating func add(outputs: [Float], targets: [Float], weights: [Float]?, scale: HeadScale) {
+  ///   - blocks: the block of each row.
+  mutating func add(outputs: [Float], targets: [Float], weights: [Float]?, blocks: [UInt8], scale: HeadScale) {
     for index in outputs.indices {
       let z = Double(outputs[index])
       let y = Double(targets[index])
       let weight = Double(weights?[index] ?? 1)
       weightSum += weight
+      let loss: Double
       switch kind {
       case .regression:
-        lossSum += weight * (z - y) * (z - y)
+        loss = weight * (z - y) * (z - y)
         nullLossSum += weight * y * y
         self.outputs.append(z * scale.deviation + scale.mean)
         self.targets.append(y * scale.deviation + scale.mean)
       case .classification:
-        lossSum += weight * (max(z, 0) - z * y + log1p(exp(-abs(z))))
+        loss = weight * (max(z, 0) - z * y + log1p(exp(-abs(z))))
         let prevalence = min(max(scale.mean, 1e-6), 1 - 1e-6)
         nullLossSum -= weight * (y * log(prevalence) + (1 - y) * log(1 - prevalence))
         self.outputs.append(z)
         self.targets.append(y)
       }
+      lossSum += loss
+      lossByBlock[Int(blocks[index])] += loss
     }
   }
 
@@ -52,6 +57,7 @@ struct TestPool {
       ? Metrics.classification(logits: outputs, targets: targets)
       : Metrics.regression(predictions: outputs, targets: targets)
     return TaskOutcome(
-      loss: lossSum / weightSum, nullLoss: nullLossSum / weightSum, metrics: metrics, rows: targets.count)
+      loss: lossSum / weightSum, nullLoss: nullLossSum / weightSum, metrics: metrics, rows: targets.count,
+      blocks: BlockShares(sums: lossByBlock))
   }
 }

@@ -67,7 +67,7 @@ import Testing
     let affinities = try Table.read(study + "/affinities.csv")
     #expect(affinities.rowCount == 12 * 11)
     let plans = Set(try Table.read(study + "/verification.csv").texts("plan"))
-    #expect(plans.isSuperset(of: ["all alone", "all together", "random"]) && plans.count == 4, "\(plans)")
+    #expect(plans.isSuperset(of: ["linear alone", "all alone", "all together", "random"]) && plans.count == 5, "\(plans)")
     for file in [
       "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
       "probe/similarity.csv",

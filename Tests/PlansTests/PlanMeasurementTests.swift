@@ -30,9 +30,7 @@ import Testing
   }()
 
   private func measurement(_ candidate: CandidatePlan) -> PlanMeasurement {
-    PlanMeasurement(candidate, in: Self.table, phase: .develop, replicates: [0, 1]) { task, _ in
-      candidate.network(serving: task)
-    }
+    PlanMeasurement(candidate, in: Self.table, phase: .develop, replicates: [0, 1])
   }
 
   @Test func gainsAreMeansOverTasksOfRelativeDifferences() {

@@ -20,7 +20,7 @@ public struct MeasuredGains: Sendable {
     self.tasks = tasks
     self.losses = losses
     self.seed = seed
-    gains = GainEstimator(fittedTo: losses).gains(from: losses)
+    gains = GainEstimator(fittedTo: losses).gainsOverRows(from: losses)
     skills = taskSkills(from: losses)
   }
 }

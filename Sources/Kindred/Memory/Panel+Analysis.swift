@@ -57,11 +57,12 @@ extension Panel {
     try study.validate()
     try study.checkTaskWeights(tasks: tasks.map(\.name))
     study.resolve(layout: layout, taskCount: tasks.count)
+    let splits = ReplicateSplits(panel: self, settings: study.labels)
     let networks = NetworkJobRunner(
       panel: self, training: study.aloneTraining, together: study.togetherTraining,
-      taskWeights: study.weights(ofTasks: tasks.map(\.name)), settings: study.labels,
-      splits: ReplicateSplits(panel: self, settings: study.labels))
-    let store = JournalStore(runner: runner ?? networks, taskCount: tasks.count)
+      taskWeights: study.weights(ofTasks: tasks.map(\.name)), settings: study.labels, splits: splits)
+    let store = JournalStore(
+      runner: runner ?? networks, taskCount: tasks.count, blockWeights: splits.blockWeights)
     let plan = try LabelPlanning(
       panel: self, settings: study, store: store, threads: max(1, threads), progress: progress,
       interruption: interruption

@@ -1,4 +1,6 @@
 internal import Grouping
+internal import Labels
+internal import LinearAlgebra
 internal import Panels
 public import Plans
 internal import Prediction
@@ -7,7 +9,7 @@ internal import StudyFiles
 extension Steps {
   /// The plan to recommend, and the plans that it was compared with.
   static let group = Step<GroupChoice>(
-    name: .group, algorithm: 3, dependencies: { try $0.goesByPrior() ? [.predict] : [.fit] },
+    name: .group, algorithm: 4, dependencies: { try $0.goesByPrior() ? [.predict] : [.fit] },
     inputs: { study in
       [try Study.text(study.settings.groups), try Study.text(study.settings.plans)]
     },
@@ -17,7 +19,9 @@ extension Steps {
       let choice =
         try study.goesByPrior()
         ? search.chooseUntested(progress: study.progress)
-        : search.choose(progress: study.progress) { try study.measure($0, step: $1) }
+        : search.choose(
+          progress: study.progress, partialAffinities: study.hasBlocks() ? study.affinities(on:) : nil
+        ) { try study.measure($0, step: $1) }
       try GroupsFile(choice, problem: search.problem(correction: choice.correction)).write(to: study.folder)
       try JSONText.write(choice, to: study.folder.choice)
       return choice
@@ -33,12 +37,27 @@ extension Study {
     return try result(of: Steps.group)
   }
 
+  /// Whether everything that the labels consist of tells its losses by block.
+  fileprivate func hasBlocks() throws -> Bool { try measuredLabels().hasBlocks }
+
+  /// The affinities of a study that had only the test rows of some blocks: another fit, to the same trainings.
+  fileprivate func affinities(on blocks: BlockSet) throws -> Matrix<Double> {
+    progress.begin("Fitting the predictor to half of the rows", total: 0)
+    let table = try measuredLabels().restricted(to: blocks)
+    let inputs = try pairInputs(table)
+    let model = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: settings.predictor)
+    let affinities = Affinities(
+      model: model, inputs: inputs, measured: GainEstimator(fittedTo: table).gains(from: table), threads: threads)
+    progress.end("\(model.labelCount) gains")
+    return affinities.matrix
+  }
+
   /// The search that the study's affinities and settings state.
   fileprivate func planSearch() throws -> PlanSearch {
     let tasks = try panel().panel.tasks
     return PlanSearch(
       tasks: tasks.map(\.name), kinds: tasks.map(\.kind.rawValue), affinities: try predict().matrix,
       constraints: settings.groups, solvers: settings.plans.solvers.compactMap { SolverName(rawValue: $0) },
-      replicates: settings.plans.replicates, stream: stream)
+      replicates: settings.plans.replicates, withLinear: true, stream: stream)
   }
 }

@@ -9,7 +9,7 @@ internal import Trainers
 extension Steps {
   /// The tables of what was measured alone and in pairs; throws while jobs of the plan are missing.
   static let label = Step<LossTable>(
-    name: .label, algorithm: 1,
+    name: .label, algorithm: 2,
     inputs: { study in
       let jobs = try study.labelPlan().jobs
       let journals = try study.journals()
@@ -23,7 +23,7 @@ extension Steps {
       }
       let tasks = try study.panel().panel.tasks
       let table = try study.journals().losses.restricted(to: plan.jobs)
-      let gains = GainEstimator(fittedTo: table).gains(from: table)
+      let gains = GainEstimator(fittedTo: table).gainsOverRows(from: table)
       try GainsFile.write(gains, tasks: tasks, to: study.folder.gains)
       try TasksFile.write(taskSkills(from: table), tasks: tasks, to: study.folder.tasks)
       try TaskMetricsFile.write(
@@ -89,7 +89,8 @@ extension Study {
     if let knownJournals { return knownJournals }
     let panel = try panel().panel
     let store = try JournalStore(
-      folder: folder.labels, panelHash: panel.hash, runner: runner(), taskCount: panel.tasks.count)
+      folder: folder.labels, panelHash: panel.hash, runner: runner(), taskCount: panel.tasks.count,
+      blockWeights: splits().blockWeights)
     if store.content.foreignLines > 0 {
       progress.note(
         "  warning: \(store.content.foreignLines) journal lines are of another panel or protocol and count for nothing")
@@ -99,7 +100,10 @@ extension Study {
   }
 
   /// What trains the study's jobs.
-  func runner() throws -> any JobRunner { try chosenRunner ?? networks() }
+  func runner() throws -> any JobRunner {
+    let networks = try networks()
+    return RunnerWithLinearModels(chosenRunner ?? networks, networks: networks)
+  }
 
   /// The built-in networks on the study's splits.
   func networks() throws -> NetworkJobRunner {

@@ -8,7 +8,7 @@ public import StudyFiles
 extension Steps {
   /// The gain of every ordered pair: by the study's own predictor, or by what other panels say where no pair is measured.
   static let predict = Step<Affinities>(
-    name: .predict, algorithm: 2, dependencies: { try $0.goesByPrior() ? [.relate] : [.fit] },
+    name: .predict, algorithm: 3, dependencies: { try $0.goesByPrior() ? [.relate] : [.fit] },
     inputs: { study in
       guard try study.goesByPrior() else { return [study.stamp(of: .probe)] }
       return [
@@ -49,7 +49,7 @@ extension Study {
     let model = try fit()
     let table = try measuredLabels()
     return Affinities(
-      model: model, inputs: try pairInputs(table), measured: GainEstimator(fittedTo: table).gains(from: table),
+      model: model, inputs: try pairInputs(table), measured: GainEstimator(fittedTo: table).gainsOverRows(from: table),
       threads: threads)
   }
 

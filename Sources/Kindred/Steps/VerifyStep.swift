@@ -7,7 +7,7 @@ internal import StudyFiles
 extension Steps {
   /// The recommended plan and its rivals on rows that nothing else has seen.
   static let verify = Step<Verification>(
-    name: .verify, algorithm: 1, dependencies: { _ in [.group] },
+    name: .verify, algorithm: 2, dependencies: { _ in [.group] },
     inputs: { study in
       // What is missing in the journals is measured first, so that the file and the scores come from the same losses.
       let trial = try study.trial()

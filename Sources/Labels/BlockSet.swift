@@ -1,0 +1,23 @@
+/// Some of the ten blocks of entities that losses are kept by.
+public struct BlockSet: OptionSet, Hashable, Sendable {
+  /// How many blocks there are.
+  public static let blockCount = 10
+  /// Every block.
+  public static let all = BlockSet(rawValue: 1 << UInt16(blockCount) - 1)
+
+  /// Bit b stands for block b.
+  public let rawValue: UInt16
+
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The blocks with these numbers, each in 0..<10.
+  public init(_ blocks: some Sequence<Int>) {
+    rawValue = blocks.reduce(0) { $0 | 1 << UInt16($1) }
+  }
+
+  /// Whether a block is among them.
+  public func holds(_ block: Int) -> Bool { rawValue >> UInt16(block) & 1 == 1 }
+
+  /// All the others.
+  public var complement: BlockSet { BlockSet.all.subtracting(self) }
+}
