@@ -12,10 +12,12 @@ public struct SyntheticRunner: JobRunner {
   public var pairEffect = 0.05
   public var targetEffect = 0.0
   public var partnerEffect = 0.0
+  /// Luck of the rows: of each block's loss, the same in all replicates; 0 for losses that are not kept by block.
+  public var rowNoise = 0.0
 
   public init(
     seed: UInt64 = 1, noise: Double = 0.02, sharedLuck: Double = 0.7, pairEffect: Double = 0.05,
-    targetEffect: Double = 0, partnerEffect: Double = 0
+    targetEffect: Double = 0, partnerEffect: Double = 0, rowNoise: Double = 0
   ) {
     self.seed = seed
     self.noise = noise
@@ -23,6 +25,7 @@ public struct SyntheticRunner: JobRunner {
     self.pairEffect = pairEffect
     self.targetEffect = targetEffect
     self.partnerEffect = partnerEffect
+    self.rowNoise = rowNoise
   }
 
   public var identity: RunnerIdentity {
@@ -54,19 +57,27 @@ public struct SyntheticRunner: JobRunner {
     let base = 0.5 + 0.01 * Double(task)
     let alone = base * (1 + noise * luck.normal())
     let partners = job.tasks.filter { $0 != task }
-    guard !partners.isEmpty else { return made(alone) }
+    guard !partners.isEmpty else { return made(alone, task, job) }
     let gain = partners.map { trueGain(task, $0) }.reduce(0, +) / Double(partners.count)
     let fresh = base * (1 + noise * own.normal())
-    return made((sharedLuck * alone + (1 - sharedLuck) * fresh) - gain * base)
+    return made((sharedLuck * alone + (1 - sharedLuck) * fresh) - gain * base, task, job)
   }
 
-  private func made(_ loss: Double) -> TaskOutcome {
-    TaskOutcome(loss: loss, nullLoss: 0.7, metrics: Metrics(auc: 1 - loss), rows: 100)
+  private func made(_ loss: Double, _ task: Int, _ job: Job) -> TaskOutcome {
+    guard rowNoise > 0 else {
+      return TaskOutcome(loss: loss, nullLoss: 0.7, metrics: Metrics(auc: 1 - loss), rows: 100)
+    }
+    var luck = RandomStream(seed: seed).split("rows", task, job.tasks.reduce(0) { $0 &* 1009 &+ $1 })
+    let sums = (0..<BlockSet.blockCount).map { _ in loss * max(0.01, 1 + rowNoise * luck.normal()) }
+    return TaskOutcome(
+      loss: sums.reduce(0, +) / Double(sums.count), nullLoss: 0.7, metrics: Metrics(auc: 1 - loss), rows: 100,
+      blocks: BlockShares(sums: sums))
   }
 
   /// Everything that a plan of all pairs measures.
   public func table(tasks: Int, replicates: Int, baseline: Int) -> LossTable {
-    var table = LossTable(taskCount: tasks)
+    var table = LossTable(
+      taskCount: tasks, blockWeights: rowNoise > 0 ? BlockWeights(evenly: tasks, areShared: false) : nil)
     let worker = makeWorker()
     func add(_ job: Job) { if case .measured(let result, _) = worker.run(job) { table.record(job, result) } }
     for replicate in 0..<baseline {

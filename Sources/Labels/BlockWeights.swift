@@ -29,6 +29,14 @@ public struct BlockWeights: Equatable, Sendable {
     verify = spreads { isVerification[$0] }
   }
 
+  /// Rows that are spread evenly over all blocks, in both phases: what synthetic measurements have.
+  package init(evenly taskCount: Int, areShared: Bool) {
+    self.areShared = areShared
+    let even = [Double](repeating: 1 / Double(BlockSet.blockCount), count: BlockSet.blockCount)
+    develop = [Spread](repeating: Spread(weights: even, nullLosses: even), count: taskCount)
+    verify = develop
+  }
+
   /// The share of a task's test weight in some blocks; nil without test rows.
   func weight(of task: Int, in blocks: BlockSet, phase: Job.Phase) -> Double? {
     spread(of: task, phase).weights.map { Self.sum($0, blocks) }

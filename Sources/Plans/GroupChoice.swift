@@ -28,7 +28,9 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   public var lead: (over: String, difference: Estimate)? {
     guard let estimate else { return nil }
     let rivals = candidates.filter { $0.isSimple && $0.name != recommended.name }.compactMap(score)
-    guard let rival = rivals.max(by: { $0.gain < $1.gain }), let ahead = estimate.advantage(over: rival) else { return nil }
+    guard let rival = rivals.max(by: { $0.gain < $1.gain }), let ahead = estimate.advantage(over: rival) else {
+      return nil
+    }
     return (rival.name, Estimate(ahead.mean, standardError: ahead.standardError))
   }
 

@@ -46,7 +46,9 @@ struct PlanLossSheet {
     }
     hasBlocks =
       table.blockWeights != nil
-      && cells.allSatisfy { $0.allSatisfy { $0.alone.blocks != nil && $0.served.allSatisfy { $0.outcome.blocks != nil } } }
+      && cells.allSatisfy {
+        $0.allSatisfy { $0.alone.blocks != nil && $0.served.allSatisfy { $0.outcome.blocks != nil } }
+      }
   }
 
   /// The gains on the test rows of some blocks.

@@ -75,7 +75,8 @@ struct PlanProposals {
   /// What the measured groups of three and more say of groups.
   private static func correction(from table: LossTable, affinities: Matrix<Double>) -> GroupCorrection {
     let estimator = GainEstimator(fittedTo: table)
-    let measured = (3...max(3, affinities.rows)).flatMap { table.sets(ofSize: $0) }.compactMap { set -> MeasuredGroup? in
+    let measured = (3...max(3, affinities.rows)).flatMap { table.sets(ofSize: $0) }.compactMap {
+      set -> MeasuredGroup? in
       let gains = set.compactMap { estimator.gain(of: $0, in: set, from: table)?.gain }
       return gains.count == set.count ? MeasuredGroup(members: set.tasks, values: gains) : nil
     }

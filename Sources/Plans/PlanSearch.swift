@@ -63,7 +63,9 @@ public struct PlanSearch: Sendable {
     for index in views.indices { try views[index].propose(progress: progress) }
     var table = try measure(jobs(simple, views), step(simple, views))
     for index in views.indices { try views[index].correct(by: table, progress: progress) }
-    if views.contains(where: { $0.correction != .none }) { table = try measure(jobs(simple, views), step(simple, views)) }
+    if views.contains(where: { $0.correction != .none }) {
+      table = try measure(jobs(simple, views), step(simple, views))
+    }
     simple = simple.map { $0.valued(by: views[0].problem) }
     return PlanDecision(
       simple: simple, views: views, table: table, replicates: Array(0..<replicates), settings: constraints
@@ -75,7 +77,8 @@ public struct PlanSearch: Sendable {
     let simple = SimplePlans.candidates(try problem(affinities))
     var view = try PlanProposals(search: self, blocks: .all, affinities: affinities)
     try view.proposeOnce(progress: progress)
-    let candidates = simple + view.candidates.filter { candidate in !simple.contains { $0.networks == candidate.networks } }
+    let candidates =
+      simple + view.candidates.filter { candidate in !simple.contains { $0.networks == candidate.networks } }
     return GroupChoice(
       recommended: candidates.first { !$0.isSimple } ?? simple[0], results: view.results, candidates: candidates,
       scores: [], settings: constraints, correction: .none)

@@ -5,7 +5,8 @@ extension SimplePlans {
   ///
   /// - Parameter withLinear: whether linear models of every task stand first.
   package static func candidates(_ problem: GroupingProblem, withLinear: Bool = false) -> [CandidatePlan] {
-    var simple = withLinear
+    var simple =
+      withLinear
       ? [CandidatePlan(name: "linear alone", origin: .linearAlone, plan: allAlone(problem))] : []
     simple += [
       CandidatePlan(name: "all alone", origin: .allAlone, plan: allAlone(problem)),

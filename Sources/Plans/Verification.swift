@@ -13,7 +13,8 @@ public struct Verification: Codable, Equatable, Sendable {
     self.recommended = recommended
     scores = plans.map { plan in
       PlanMeasurement(
-        name: plan.candidate.name, origin: plan.candidate.origin, taskCount: plan.candidate.plan.served.count, in: table,
+        name: plan.candidate.name, origin: plan.candidate.origin, taskCount: plan.candidate.plan.served.count,
+        in: table,
         phase: .verify, replicates: Array(0..<replicates)
       ) { task, replicate in plan.outcome(of: task, replicate: replicate, in: table).map { [(.all, $0)] } ?? [] }
     }

@@ -100,9 +100,13 @@ import Testing
     odd.metrics = Metrics(r2: -1.25e7, rmse: 2, mae: .leastNonzeroMagnitude, spearman: -0.0)
     var undefined = plain
     undefined.metrics.undefined = ["auc": "one \"class\" only"]
-    for outcomes in [[plain], [plain, odd], [undefined]] {
+    var blocked = plain
+    blocked.blocks = BlockShares(sums: (0..<10).map { Double($0 * $0) })
+    for (outcomes, learner) in [
+      ([plain], nil), ([plain, odd], nil), ([undefined], nil), ([blocked], Job.Learner.linear),
+    ] {
       var entry = JournalEntry(
-        phase: .verify, tasks: Array(0..<outcomes.count), replicate: 3, epochs: 12, seconds: 0.25)
+        phase: .verify, learner: learner, tasks: Array(0..<outcomes.count), replicate: 3, epochs: 12, seconds: 0.25)
       entry.outcomes = outcomes
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

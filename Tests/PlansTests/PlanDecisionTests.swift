@@ -1,0 +1,101 @@
+import Diagnostics
+import Grouping
+import KindredTestSupport
+import Labels
+import LinearAlgebra
+import Plans
+import Statistics
+import Testing
+
+@Suite struct PlanDecisionTests {
+  private static let count = 8
+
+  /// What a study finds whose pairs gain what `runner` says, each measured in four replicates.
+  private func choice(
+    _ runner: SyntheticRunner, crossFitted: Bool, change: (Job, inout TaskOutcome) -> Void = { _, _ in }
+  ) throws -> GroupChoice {
+    var table = runner.table(tasks: Self.count, replicates: 4, baseline: 4)
+    func affinities(on blocks: BlockSet) -> Matrix<Double> {
+      let part = table.restricted(to: blocks)
+      var matrix = Matrix<Double>(rows: Self.count, columns: Self.count)
+      for gain in GainEstimator(fittedTo: part).gains(from: part) { matrix[gain.target, gain.partner] = gain.gain }
+      return matrix
+    }
+    let search = PlanSearch(
+      tasks: (0..<Self.count).map { "t\($0)" }, kinds: [String](repeating: "regression", count: Self.count),
+      affinities: affinities(on: .all), constraints: GroupingSettings(), solvers: [.beam], replicates: 4,
+      withLinear: true, stream: RandomStream(seed: 1))
+    let halves = crossFitted ? PlanSearch.halves.map { ($0, affinities(on: $0)) } : nil
+    return try search.choose(
+      progress: SilentProgress(),
+      partialAffinities: halves.map { halves in { blocks in halves.first { $0.0 == blocks }!.1 } }
+    ) { jobs, _ in
+      for job in jobs where table.outcomes[job] == nil {
+        table.record(
+          job,
+          job.tasks.map { task in
+            var outcome = runner.outcome(of: task, in: job)
+            if job.learner == .linear { outcome.loss *= 1.5 }
+            change(job, &outcome)
+            return outcome
+          })
+      }
+      return table
+    }
+  }
+
+  /// No task gains anything: what looks like a gain is luck of the rows, which a search over plans finds.
+  @Test func luckOfTheRowsIsNotRecommended() throws {
+    var (naive, honest) = (0, 0)
+    var leads: [Double] = []
+    for seed in 0..<20 {
+      let runner = SyntheticRunner(seed: UInt64(seed), noise: 0.002, pairEffect: 0, rowNoise: 0.2)
+      if try !choice(runner, crossFitted: false).recommended.isSimple { naive += 1 }
+      let choice = try choice(runner, crossFitted: true)
+      if !choice.recommended.isSimple { honest += 1 }
+      let lead = try #require(choice.crossFitted)
+      leads.append(lead.gain / lead.gainError!)
+    }
+    #expect(naive >= 10 && honest <= 6, "\(naive) and \(honest)")
+    // What the search reached on rows that it had not seen is no gain, within its error.
+    #expect(abs(mean(leads)!) < 0.6, "\(leads)")
+  }
+
+  @Test func aPlanWorthHavingIsFoundAndItsGainIsNotFlattered() throws {
+    let runner = SyntheticRunner(seed: 5, noise: 0.002, pairEffect: 0.15, rowNoise: 0.05)
+    let choice = try choice(runner, crossFitted: true)
+    #expect(!choice.recommended.isSimple)
+    let own = try #require(choice.scores.first { $0.name == choice.recommended.name })
+    let estimate = try #require(choice.estimate)
+    #expect(estimate.name == "searched, cross-fitted" && estimate.gain <= own.gain)
+    let lead = try #require(choice.lead)
+    #expect(lead.difference.value > lead.difference.standardError!)
+  }
+
+  @Test func linearModelsAreRecommendedWhereNoNetworkBeatsThem() throws {
+    let runner = SyntheticRunner(seed: 5, noise: 0.002, pairEffect: 0.1, rowNoise: 0.05)
+    let choice = try choice(runner, crossFitted: true) { job, outcome in
+      if job.learner == .linear { outcome.loss *= 0.4 }
+    }
+    #expect(choice.recommended.origin == .linearAlone && choice.recommended.networkCount == 0)
+    let networks = try #require(choice.bestNetworks)
+    #expect(networks.origin != .linearAlone)
+    #expect(
+      VerifiedPlan.all(of: choice, replicates: 2, stream: RandomStream(seed: 1)).contains {
+        $0.candidate.name == networks.name
+      })
+  }
+
+  @Test func amongEqualsThePlanWithTheFewestNetworksIsRecommended() throws {
+    var equals = 0
+    for seed in 0..<10 {
+      let runner = SyntheticRunner(seed: UInt64(seed), noise: 0, pairEffect: 0, rowNoise: 0.05)
+      let choice = try choice(runner, crossFitted: true)
+      let together = try #require(choice.scores.first { $0.origin == .allTogether })
+      guard abs(together.gain) <= together.gainError!, choice.recommended.isSimple else { continue }
+      equals += 1
+      #expect(choice.recommended.origin == .allTogether)
+    }
+    #expect(equals >= 4, "\(equals)")
+  }
+}
