@@ -67,7 +67,7 @@ public struct SyntheticRunner: JobRunner {
     guard rowNoise > 0 else {
       return TaskOutcome(loss: loss, nullLoss: 0.7, metrics: Metrics(auc: 1 - loss), rows: 100)
     }
-    var luck = RandomStream(seed: seed).split("rows", task, job.tasks.reduce(0) { $0 &* 1009 &+ $1 })
+    var luck = RandomStream(seed: seed).split("rows", task, job.tasks.reduce(0) { $0 &* 1009 &+ $1 + 1 })
     let sums = (0..<BlockSet.blockCount).map { _ in loss * max(0.01, 1 + rowNoise * luck.normal()) }
     return TaskOutcome(
       loss: sums.reduce(0, +) / Double(sums.count), nullLoss: 0.7, metrics: Metrics(auc: 1 - loss), rows: 100,

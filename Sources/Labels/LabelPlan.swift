@@ -10,23 +10,27 @@ public struct LabelPlan: Codable, Equatable, Sendable {
   public var taskCount: Int
   public var baselineReplicates: Int
   public var replicates: Int
+  /// Replicates of every task's linear model, the yardstick of the networks; nil for none, as in older files.
+  public var linearReplicates: Int?
   /// The sets of tasks to measure together, in the order in which they are measured; pairs, unless asked otherwise.
   public var sets: [TaskSet]
 
   public init(
-    panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int, sets: [TaskSet]
+    panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int,
+    linearReplicates: Int? = nil, sets: [TaskSet]
   ) {
     self.panelHash = panelHash
     self.protocolHash = protocolHash
     self.taskCount = taskCount
     self.baselineReplicates = baselineReplicates
     self.replicates = replicates
+    self.linearReplicates = linearReplicates
     self.sets = sets
   }
 
   /// `sets` were pairs once, and files still call them so.
   private enum CodingKeys: String, CodingKey {
-    case panelHash, protocolHash, taskCount, baselineReplicates, replicates
+    case panelHash, protocolHash, taskCount, baselineReplicates, replicates, linearReplicates
     case sets = "pairs"
   }
 
@@ -43,11 +47,18 @@ public struct LabelPlan: Codable, Equatable, Sendable {
     }
   }
 
+  /// Every task's linear model, one job a replicate.
+  public var linearJobs: [Job] {
+    (0..<(linearReplicates ?? 0)).flatMap { replicate in
+      (0..<taskCount).map { Job(tasks: [$0], replicate: replicate, learner: .linear) }
+    }
+  }
+
   /// Every chosen set, replicate by replicate, so that a run cut short has measured all of them about equally often.
   public var setJobs: [Job] {
     (0..<replicates).flatMap { replicate in sets.map { Job(tasks: $0, replicate: replicate) } }
   }
 
   /// All jobs in the order in which they are measured: tasks alone first.
-  public var jobs: [Job] { baselineJobs + setJobs }
+  public var jobs: [Job] { baselineJobs + linearJobs + setJobs }
 }

@@ -17,6 +17,9 @@ package struct ReportContent: Sendable {
       self.metrics = metrics
       self.verification = verification
     }
+
+    /// How the choice held on untouched rows.
+    func quality(of choice: GroupChoice) -> PlanQuality? { PlanQuality(of: choice, verification: verification) }
   }
 
   package var settings: StudySettings
@@ -59,7 +62,8 @@ package struct ReportContent: Sendable {
   func sections() -> [any ReportSection] {
     let sections: [(any ReportSection)?] = [
       GroupSection(result: choice.result, names: names),
-      PlanSection(ComparedPlan.all(of: choice, verification: evidence?.verification)),
+      PlanSection(
+        ComparedPlan.all(of: choice, verification: evidence?.verification), quality: evidence?.quality(of: choice)),
       AffinitySection(affinities: affinities.matrix, names: names, plan: choice.recommended.plan),
       AccuracySection(affinities: affinities, names: names, metrics: evidence?.metrics.prediction),
       evidence.map { LabelSection(plan: $0.plan, metrics: $0.metrics) },

@@ -1,6 +1,7 @@
 internal import Diagnostics
 public import Labels
 internal import LinearAlgebra
+public import Plans
 public import Prediction
 
 /// What `metrics.json` holds: how good the labels are, and how good the predictions.
@@ -16,6 +17,8 @@ public struct StudyMetrics: Codable, Equatable, Sendable {
   public var prediction: PredictionMetrics
   /// How each input goes with the measured gains on its own.
   public var inputs: [InputAnalysis]
+  /// How the recommended plan held on untouched rows; nil before it was verified.
+  public var plan: PlanQuality?
 
   /// Judges the labels of a table and the predictor that is fitted to them.
   package init(

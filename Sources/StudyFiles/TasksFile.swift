@@ -6,7 +6,8 @@ internal import Tables
 /// `tasks.csv`: what each task reaches alone.
 package enum TasksFile {
   static let header = [
-    "task", "kind", "rows", "loss_null", "loss_alone", "loss_alone_se", "skill", "skill_se", "metric", "metric_alone",
+    "task", "kind", "rows", "loss_null", "loss_linear", "loss_alone", "loss_alone_se", "skill", "skill_se", "metric",
+    "metric_linear", "metric_alone",
   ]
 
   package static func write(_ skills: [TaskSkill], tasks: [LearningTask], to path: String) throws(UserError) {
@@ -15,8 +16,8 @@ package enum TasksFile {
       let task = tasks[skill.task]
       rows.append([
         .text(task.name), .text(task.kind.rawValue), .integer(task.rows.count), .number(skill.nullLoss),
-        .number(skill.loss), .number(skill.lossSE), .number(skill.skill), .number(skill.skillSE),
-        .text(task.kind.primaryMetric), .number(skill.metric),
+        .number(skill.linearLoss), .number(skill.loss), .number(skill.lossSE), .number(skill.skill),
+        .number(skill.skillSE), .text(task.kind.primaryMetric), .number(skill.linearMetric), .number(skill.metric),
       ])
     }
     try rows.write(to: path)

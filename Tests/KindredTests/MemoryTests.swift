@@ -114,7 +114,7 @@ import Testing
       _ = try panel.measureGains(.init(fraction: 0.2, replicates: 2), runner: RefusingRunner())
       Issue.record("nothing was thrown")
     } catch let error as UserError {
-      #expect(error.description.contains("6 of 126 jobs failed") && error.description.contains("it is tired"))
+      #expect(error.description.contains("6 of 144 jobs failed") && error.description.contains("it is tired"))
     }
   }
 }

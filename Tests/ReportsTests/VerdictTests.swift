@@ -24,7 +24,9 @@ import Testing
     func headline(_ groups: [[Int]], _ served: [Int?]) throws -> String {
       try verdict(GroupPlan(groups: groups, served: served, taskValues: served.map { _ in 0 })).headline
     }
-    #expect(try headline([[0, 1], [2, 3]], [0, 0, 1, 1, nil]) == "Train 2 groups of 2 tasks, and 1 task alone.")
+    #expect(
+      try headline([[0, 1], [2, 3]], [0, 0, 1, 1, nil])
+        == "Train 2 groups of 2 tasks, and 1 task alone: 3 networks in all.")
     #expect(try headline([], [nil, nil]) == "Train every task alone.")
     #expect(try headline([[0, 1]], [0, 0]) == "Train all 2 tasks together.")
     #expect(try headline([[0, 1], [2, 3, 4]], [0, 0, 1, 1, 1]) == "Train 2 groups of 2 to 3 tasks.")
@@ -36,6 +38,34 @@ import Testing
     let verdict = VerdictWriter(choice: content.choice).verdict()
     #expect(verdict.headline.hasPrefix("No pair was measured. Other panels suggest: Train "))
     #expect(verdict.sentences[0].hasPrefix("No pair of this panel was trained"))
+  }
+
+  @Test func linearModelsAreNamedWithTheBestPlanOfNetworks() throws {
+    let headline = try verdict { writer, _ in
+      writer.choice.bestNetworks = writer.choice.candidates.first { $0.origin == .allTogether }
+      writer.choice.recommended.origin = .linearAlone
+    }.headline
+    #expect(
+      headline
+        == "Train every task alone with a linear model: ridge or logistic regression does as well as any network. "
+        + "Of networks: train all 6 tasks together.")
+  }
+
+  /// The headline never contradicts the verification.
+  @Test func theHeadlineNamesTheSimplePlanThatUntouchedRowsPrefer() throws {
+    func headline(_ gain: Double) throws -> String {
+      try verdict { _, evidence in
+        for index in evidence.verification.scores.indices {
+          let score = evidence.verification.scores[index]
+          let mean = score.origin == .allTogether ? gain : 0
+          evidence.verification.scores[index].gain = mean
+          evidence.verification.scores[index].gainByReplicate = [mean - 0.001, mean + 0.001, mean]
+          evidence.verification.scores[index].gainByTask = [Double](repeating: mean, count: 6)
+        }
+      }.headline
+    }
+    #expect(try headline(0.05).hasPrefix("Train all 6 tasks together. On untouched rows that was better by +5.0"))
+    #expect(try !headline(0).contains("untouched"))
   }
 
   /// The reasons come in the order in which the results were made.

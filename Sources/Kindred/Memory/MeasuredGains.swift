@@ -21,6 +21,6 @@ public struct MeasuredGains: Sendable {
     self.losses = losses
     self.seed = seed
     gains = GainEstimator(fittedTo: losses).gainsOverRows(from: losses)
-    skills = taskSkills(from: losses)
+    skills = taskSkillsOverRows(from: losses)
   }
 }

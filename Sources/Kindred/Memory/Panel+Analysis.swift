@@ -62,7 +62,8 @@ extension Panel {
       panel: self, training: study.aloneTraining, together: study.togetherTraining,
       taskWeights: study.weights(ofTasks: tasks.map(\.name)), settings: study.labels, splits: splits)
     let store = JournalStore(
-      runner: runner ?? networks, taskCount: tasks.count, blockWeights: splits.blockWeights)
+      runner: RunnerWithLinearModels(runner ?? networks, networks: networks), taskCount: tasks.count,
+      blockWeights: splits.blockWeights)
     let plan = try LabelPlanning(
       panel: self, settings: study, store: store, threads: max(1, threads), progress: progress,
       interruption: interruption

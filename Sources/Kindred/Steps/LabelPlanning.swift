@@ -37,6 +37,9 @@ struct LabelPlanning {
   let progress: any ProgressReporter
   let interruption: Interruption
 
+  /// Linear models differ between replicates by their folds alone, so a few say what they reach.
+  private static let linearReplicates = 3
+
   func plan() throws -> LabelPlan {
     let allocation = try allocation()
     let order = balancedPairOrder(
@@ -45,6 +48,7 @@ struct LabelPlanning {
     return LabelPlan(
       panelHash: panel.hash, protocolHash: store.identity.protocolHash, taskCount: panel.tasks.count,
       baselineReplicates: allocation.baselineReplicates, replicates: allocation.replicates,
+      linearReplicates: min(Self.linearReplicates, allocation.baselineReplicates),
       sets: order.map { TaskSet($0) })
   }
 

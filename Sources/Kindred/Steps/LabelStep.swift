@@ -25,7 +25,7 @@ extension Steps {
       let table = try study.journals().losses.restricted(to: plan.jobs)
       let gains = GainEstimator(fittedTo: table).gainsOverRows(from: table)
       try GainsFile.write(gains, tasks: tasks, to: study.folder.gains)
-      try TasksFile.write(taskSkills(from: table), tasks: tasks, to: study.folder.tasks)
+      try TasksFile.write(taskSkillsOverRows(from: table), tasks: tasks, to: study.folder.tasks)
       try TaskMetricsFile.write(
         taskMetrics(from: table, kinds: tasks.map(\.kind)), tasks: tasks, to: study.folder.taskMetrics)
       return table

@@ -46,7 +46,7 @@ extension Study {
       ? nil : ReportContent.Evidence(plan: plan, metrics: metrics(), verification: verify())
     return ReportContent(
       settings: settings, panel: reading.panel, warnings: reading.summary.warnings,
-      skills: taskSkills(from: try journals().losses.restricted(to: plan.jobs)), affinities: try predict(),
+      skills: taskSkillsOverRows(from: try journals().losses.restricted(to: plan.jobs)), affinities: try predict(),
       choice: choice, evidence: evidence, probe: try probeSection(), machine: log.machine,
       protocolHash: try journals().identity.protocolHash)
   }

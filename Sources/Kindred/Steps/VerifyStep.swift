@@ -13,15 +13,15 @@ extension Steps {
       let trial = try study.trial()
       return [trial.losses.fingerprint(of: trial.jobs)]
     },
-    files: { [$0.verification] },
+    files: { [$0.verification, $0.metrics] },
     make: { study in
       let trial = try study.trial()
       try VerificationFile.write(
         trial.plans, replicates: study.settings.plans.replicates, table: trial.losses,
         tasks: study.panel().panel.tasks, to: study.folder.verification)
-      return try study.verification(trial)
+      return try study.judged(trial)
     },
-    read: { try $0.verification($0.trial()) })
+    read: { try $0.judged($0.trial()) })
 }
 
 /// The plans of a verification, and what they reached.
@@ -52,9 +52,17 @@ extension Study {
       plans: plans, jobs: jobs, losses: try measure(jobs, step: "Verifying \(plans.count) plans"))
   }
 
-  fileprivate func verification(_ trial: VerificationTrial) throws -> Verification {
-    Verification(
-      of: trial.plans, recommended: try result(of: Steps.group).recommended.name, in: trial.losses,
-      replicates: settings.plans.replicates)
+  /// What the plans reached; `metrics.json` is told how the choice held, whichever step wrote it last.
+  fileprivate func judged(_ trial: VerificationTrial) throws -> Verification {
+    let choice = try result(of: Steps.group)
+    let verification = Verification(
+      of: trial.plans, recommended: choice.recommended.name, in: trial.losses, replicates: settings.plans.replicates)
+    var metrics = try metrics()
+    let quality = PlanQuality(of: choice, verification: verification)
+    if metrics.plan != quality {
+      metrics.plan = quality
+      try metrics.write(to: folder.metrics)
+    }
+    return verification
   }
 }

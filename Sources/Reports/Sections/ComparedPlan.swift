@@ -18,7 +18,8 @@ struct ComparedPlan: Sendable {
   /// Those that were verified, in that order, then the other candidates.
   static func all(of choice: GroupChoice, verification: Verification?) -> [ComparedPlan] {
     let verified = verification?.scores ?? []
-    let others = choice.scores.filter { score in !verified.contains { $0.name == score.name } }
+    let scores = choice.scores + (choice.crossFitted.map { [$0] } ?? [])
+    let others = scores.filter { score in !verified.contains { $0.name == score.name } }
     return verified.map { ComparedPlan($0.name, in: choice, verified: $0) }
       + others.map { ComparedPlan($0.name, in: choice, verified: nil) }
   }
@@ -28,7 +29,7 @@ struct ComparedPlan: Sendable {
     isRecommended = name == choice.recommended.name
     candidate = choice.candidates.first { $0.name == name }
     groups = (candidate ?? choice.recommended).plan.groups.count
-    developed = choice.scores.first { $0.name == name }
+    developed = choice.crossFitted?.name == name ? choice.crossFitted : choice.scores.first { $0.name == name }
     self.verified = verified
   }
 }

@@ -7,11 +7,13 @@ struct PlanSection: ReportSection {
   var anchor: String? { "verification" }
   let figures: [ReportFigure]
   private let plans: [ComparedPlan]
+  private let quality: PlanQuality?
 
   /// nil where no plan was measured.
-  init?(_ plans: [ComparedPlan]) {
+  init?(_ plans: [ComparedPlan], quality: PlanQuality?) {
     guard !plans.isEmpty else { return nil }
     self.plans = plans
+    self.quality = quality
     figures = [Self.figure(of: plans)].compactMap(\.self)
   }
 
@@ -30,7 +32,23 @@ struct PlanSection: ReportSection {
         ("plan", false), ("groups", true), ("predicted gain", true), ("gain, development rows", true),
         ("loss, untouched rows", true), ("gain, untouched rows", true),
       ], rows: rows, markedRows: Set(plans.indices.filter { plans[$0].isRecommended }))
-    return figures.map(PageParts.figure) + [PageParts.table(table)]
+    return figures.map(PageParts.figure) + [PageParts.table(table)] + [words].compactMap(\.self)
+  }
+
+  /// Optimism and regret of the choice.
+  private var words: Markup? {
+    guard let quality else { return nil }
+    let regret = NumberText.signedPercent(Estimate(quality.regret, standardError: quality.regretError))
+    var text =
+      quality.best == quality.recommended
+      ? "Of the plans that can be trained the recommended one did best on untouched rows."
+      : "Regret: \(quality.best) did better on untouched rows by \(regret)."
+    if let optimism = quality.optimism {
+      text +=
+        " Optimism, the gain on development rows less that on untouched ones: "
+        + NumberText.signedPercent(Estimate(optimism, standardError: quality.optimismError)) + "."
+    }
+    return PageParts.softParagraph(text)
   }
 
   /// A bar a plan, by what it brought on untouched rows, or on development rows where it was not verified; nil for less
@@ -51,6 +69,6 @@ struct PlanSection: ReportSection {
     return ReportFigure(
       name: isVerified ? "verification" : "development",
       caption: "Mean relative gain a task over training every task alone, on \(rows), with one standard error over "
-        + "replicates. The recommended plan is in colour.", canvas: figure.canvas())
+        + "rows and replicates. The recommended plan is in colour.", canvas: figure.canvas())
   }
 }

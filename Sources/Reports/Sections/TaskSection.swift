@@ -24,11 +24,13 @@ struct TaskSection: ReportSection {
       ReportTable(
         columns: [
           ("task", false), ("kind", false), ("rows", true), ("skill alone", true), ("loss alone", true),
+          ("linear", true),
           ("metric alone", true), ("group", true), ("predicted gain", true),
         ],
         rows: panel.tasks.indices.map { row($0) + place(of: $0) }))
     let words = PageParts.softParagraph(
-      "Skill is the share of the loss of always predicting the mean that training alone removes.")
+      "Skill is the share of the loss of always predicting the mean that training alone removes. "
+        + "Linear is the loss of ridge or logistic regression on the same rows.")
     return [words, PageParts.folded(table, count: panel.tasks.count, "All \(panel.tasks.count) tasks")]
   }
 
@@ -39,6 +41,7 @@ struct TaskSection: ReportSection {
       task.name, task.kind.rawValue, NumberText.count(task.rows.count),
       skill.map { NumberText.percent($0.skill) } ?? "",
       skill.map { NumberText.estimate(Estimate($0.loss, standardError: $0.lossSE)) } ?? "",
+      skill?.linearLoss.map { NumberText.significant($0, digits: 3) } ?? "",
       skill?.metric.map { name + " " + NumberText.fixed($0, decimals: 3) } ?? "",
     ]
   }

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Grouping
 internal import Labels
 package import Plans
 internal import Prediction
@@ -22,44 +21,28 @@ package struct VerdictWriter: Sendable {
     let reasons = [choiceSentence, verifiedSentence, comparisonSentence].compactMap(\.self)
     guard let evidence else {
       return Verdict(
-        headline: "No pair was measured. Other panels suggest: " + recommendation, sentences: [Self.prior] + reasons)
+        headline: "No pair was measured. Other panels suggest: " + Recommendation(choice.recommended).sentence,
+        sentences: [Self.prior] + reasons)
     }
     return Verdict(
-      headline: recommendation, sentences: [labelSentence(evidence)] + evidence.metrics.prediction.verdict + reasons)
+      headline: headline(evidence), sentences: [labelSentence(evidence)] + evidence.metrics.prediction.verdict + reasons
+    )
+  }
+
+  /// The recommendation; where untouched rows prefer a simple plan by more than two standard errors, that plan.
+  private func headline(_ evidence: ReportContent.Evidence) -> String {
+    guard let rival = evidence.quality(of: choice)?.contradiction,
+      let plan = choice.candidates.first(where: { $0.name == rival.plan })
+    else { return Recommendation(choice.recommended, networks: choice.bestNetworks).sentence }
+    let lead = NumberText.signedPercent(Estimate(rival.lead, standardError: rival.standardError))
+    return
+      "\(Recommendation(plan).sentence) On untouched rows that was better by \(lead) than the plan that development "
+      + "rows had chosen (\(choice.recommended.name))."
   }
 
   private static let prior =
     "No pair of this panel was trained: the gains are what other panels with such sizes, overlaps and skills showed, a hint "
     + "where to look first and no measurement. Give a --budget to measure some."
-
-  // MARK: The recommendation
-
-  private var recommendation: String {
-    let plan = choice.recommended.plan
-    let tasks = plan.served.count
-    guard !plan.groups.isEmpty else { return "Train every task alone." }
-    let (alone, helpers) = (plan.servedAlone.count, plan.helpers.count)
-    if helpers == 0 {
-      if plan.groups.count == 1, alone == 0 { return "Train all \(tasks) tasks together." }
-      return "Train \(Self.groups(of: plan))" + (alone > 0 ? ", and \(NumberText.counted(alone, "task")) alone." : ".")
-    }
-    // Members do not add up to the tasks then: how many a group serves is said instead.
-    let serve = "which \(plan.groups.count == 1 ? "serves" : "serve") \(NumberText.count(tasks - alone)) of them"
-    return
-      "Train \(NumberText.counted(tasks, "task")) with \(NumberText.counted(plan.networkCount, "network")): "
-      + "\(Self.groups(of: plan)), \(serve)"
-      + (alone > 0 ? ", and \(NumberText.counted(alone, "task")) alone; " : "; ")
-      + "\(NumberText.counted(helpers, "task")) also \(helpers == 1 ? "helps" : "help") in a group that does not serve "
-      + "\(helpers == 1 ? "it" : "them")."
-  }
-
-  /// "3 groups of 2 to 4 tasks".
-  private static func groups(of plan: GroupPlan) -> String {
-    let sizes = plan.groups.map(\.count)
-    let (least, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
-    let range = least == most ? "\(least)" : "\(least) to \(most)"
-    return plan.groups.count == 1 ? "one group of \(range) tasks" : "\(plan.groups.count) groups of \(range) tasks"
-  }
 
   // MARK: The labels
 
@@ -101,22 +84,23 @@ package struct VerdictWriter: Sendable {
 
   // MARK: The choice
 
-  /// How far the recommended plan is ahead of the best of the others on development rows; nil below two replicates.
+  /// How far the recommended plan is ahead of the best simple plan on development rows; nil where no error is known.
   private var choiceSentence: String? {
-    guard let own = choice.scores.first(where: { $0.name == choice.recommended.name }),
-      let rival = choice.scores.filter({ $0.name != own.name }).max(by: { $0.gain < $1.gain }),
-      let ahead = own.advantage(over: rival), ahead.mean.isFinite
-    else { return nil }
-    let difference = NumberText.signedPercent(Estimate(ahead.mean, standardError: ahead.standardError))
-    guard ahead.standardError > 0 else {
-      return "On development rows it led \(rival.name) by \(difference), the same in every replicate and task."
+    guard let lead = choice.lead, lead.difference.value.isFinite, let error = lead.difference.standardError else {
+      return nil
     }
-    let ratio = ahead.mean / ahead.standardError
+    let isSearched = choice.estimate?.name == choice.crossFitted?.name && choice.crossFitted != nil
+    let start =
+      isSearched ? "Searched on one half of the development rows and judged on the other, it" : "On development rows it"
+    let difference = NumberText.signedPercent(lead.difference)
+    guard error > 0 else { return "\(start) led \(lead.over) by \(difference), the same in every replicate and task." }
+    let ratio = lead.difference.value / error
     if ratio < 1 {
-      return "On development rows it was within one standard error of \(rival.name) (\(difference))."
+      return ratio < -1
+        ? "\(start) was behind \(lead.over) (\(difference)), which the constraints rule out."
+        : "\(start) was within one standard error of \(lead.over) (\(difference))."
     }
-    return "On development rows it led \(rival.name) by \(NumberText.fixed(ratio, decimals: 1)) standard errors "
-      + "(\(difference))."
+    return "\(start) led \(lead.over) by \(NumberText.fixed(ratio, decimals: 1)) standard errors (\(difference))."
   }
 
   // MARK: The verification

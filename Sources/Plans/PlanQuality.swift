@@ -1,0 +1,63 @@
+internal import Diagnostics
+internal import Grouping
+
+/// How the recommended plan held on untouched rows (`metrics.json`).
+public struct PlanQuality: Codable, Equatable, Sendable {
+  public var recommended: String
+  /// Mean gain a task over training alone by development rows: of a searched plan, what searching on one half of them
+  /// reached on the other.
+  public var developmentGain: Double?
+  public var developmentError: Double?
+  public var untouchedGain: Double
+  public var untouchedError: Double?
+  /// Development minus untouched: how far the first figure flattered.
+  public var optimism: Double?
+  /// Of rows and replicates of both; nil where one of them is not known.
+  public var optimismError: Double?
+  /// The simple plan that did best on untouched rows, and how far the recommended plan is ahead of it there.
+  public var bestSimple: String?
+  public var leadOverSimple: Double?
+  public var leadOverSimpleError: Double?
+  /// The plan that did best on untouched rows, and how far it is ahead of the recommended one: 0 where that is the best.
+  public var best: String
+  public var regret: Double
+  public var regretError: Double?
+
+  /// nil where the recommended plan was not verified.
+  package init?(of choice: GroupChoice, verification: Verification) {
+    let scores = verification.scores
+    guard let own = scores.first(where: { $0.name == choice.recommended.name }), !own.gainByReplicate.isEmpty else {
+      return nil
+    }
+    let developed = choice.estimate
+    recommended = own.name
+    developmentGain = developed?.gain
+    developmentError = developed?.gainError
+    untouchedGain = own.gain
+    untouchedError = own.gainError
+    optimism = developed.map { $0.gain - own.gain }
+    if let developed = developed?.gainError, let untouched = own.gainError {
+      optimismError = (developed * developed + untouched * untouched).squareRoot()
+    }
+    // Random groups are drawn anew in every replicate: nobody can train them as a plan.
+    let plans = scores.filter { $0.origin != .random }
+    let simple = plans.filter { $0.origin.isSimple && $0.name != own.name }.max { $0.gain < $1.gain }
+    bestSimple = simple?.name
+    let lead = simple.flatMap { own.advantage(over: $0) }
+    leadOverSimple = lead?.mean
+    leadOverSimpleError = lead?.standardError
+    let top = plans.max { $0.gain < $1.gain } ?? own
+    let ahead = top.name == own.name ? (mean: 0, standardError: 0) : top.advantage(over: own)
+    best = top.name
+    regret = ahead?.mean ?? top.gain - own.gain
+    regretError = ahead?.standardError
+  }
+
+  /// The simple plan that untouched rows prefer by more than two standard errors; nil where they bear the choice out.
+  public var contradiction: (plan: String, lead: Double, standardError: Double)? {
+    guard let bestSimple, let leadOverSimple, let leadOverSimpleError, -leadOverSimple > 2 * leadOverSimpleError else {
+      return nil
+    }
+    return (bestSimple, -leadOverSimple, leadOverSimpleError)
+  }
+}
