@@ -53,7 +53,7 @@ extension NetworkJobRunner {
   }
 
   /// What a row is used for that lies in fold `place`, -1 for verification rows; nil where it is not used.
-  private func role(ofRowIn place: Int, fold: Int, phase: Job.Phase) -> RowRole? {
+  func role(ofRowIn place: Int, fold: Int, phase: Job.Phase) -> RowRole? {
     switch phase {
     case .develop:
       if place < 0 { return nil }

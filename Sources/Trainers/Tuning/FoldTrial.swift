@@ -66,15 +66,15 @@ extension NetworkJobRunner {
   func developmentLosses(of job: Job, fold: Int) -> FoldTrial.Part {
     let foldOfRow = splits.foldOfRow(replicate: job.replicate)
     let (request, scales) = request(for: job, fold: fold) { row in
-      let place = Int(foldOfRow[row])
-      if place < 0 { return nil }
-      return place == fold ? .test : place == (fold + 1) % settings.folds ? .validation : .train
+      role(ofRowIn: Int(foldOfRow[row]), fold: fold, phase: .develop)
     }
     let result = Trainer(encoders: encoders).fit(request)
     let losses = job.tasks.indices.map { head -> (loss: Double, null: Double)? in
       var pool = TestPool(kind: panel.tasks[job.tasks[head]].kind)
       let test = request.heads[head].test
-      pool.add(outputs: result.testOutputs[head], targets: test.targets, weights: test.weights, scale: scales[head])
+      pool.add(
+        outputs: result.testOutputs[head], targets: test.targets, weights: test.weights,
+        blocks: test.rows.map { splits.blockOfRow[$0] }, scale: scales[head])
       return pool.outcome().map { ($0.loss, $0.nullLoss) }
     }
     return FoldTrial.Part(tasks: job.tasks.tasks, losses: losses, epochs: result.epochs)
