@@ -80,7 +80,8 @@ import Testing
     #expect(try Self.label(panel, folder.path("alone"), ["--config", config]).status == 0)
     func losses(_ study: String, pairs: Bool) throws -> Set<String> {
       let text = try String(contentsOfFile: folder.path(study) + "/labels/journal-1-of-1.jsonl", encoding: .utf8)
-      let lines = text.split(separator: "\n").dropFirst().filter { $0.contains(#/"tasks":\[\d+,/#) == pairs }
+      let networks = text.split(separator: "\n").dropFirst().filter { !$0.contains("\"learner\":\"linear\"") }
+      let lines = networks.filter { $0.contains(#/"tasks":\[\d+,/#) == pairs }
       return Set(lines.map { String($0.replacing(#/"(seconds|protocol|mark)":[^,}]*/#, with: "")) })
     }
     #expect(try losses("plain", pairs: true) == losses("alone", pairs: true))
