@@ -50,7 +50,7 @@ let package = Package(
     room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
     room("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     room("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
-    room("Labels", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels"]),
+    room("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     room("Trainers", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
     room(
       "Probing", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels", "Trainers"]),

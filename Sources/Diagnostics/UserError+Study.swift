@@ -47,6 +47,33 @@ extension UserError {
       advice: "Correct the name or remove the line.")
   }
 
+  public static func cannotWriteAnswer(reason: String) -> UserError {
+    UserError(
+      .cannotWrite, found: "cannot write to standard output (\(reason))",
+      advice: "Send it somewhere else; files that were to be written are there.")
+  }
+
+  /// The program took as much memory as it may.
+  public static func memoryLimit(bytes: Int) -> UserError {
+    UserError(
+      .badData, found: "the work takes more memory than it may (\(bytes >> 20) MB)",
+      advice: "Raise --max-memory, free some memory, or give fewer tasks, rows or --threads; what was measured is kept."
+    )
+  }
+
+  public static func tooLittleAddressSpace(needed: Int, threads: Int) -> UserError {
+    UserError(
+      .badData, found: "the address space is limited (ulimit -v) to less than \(threads) threads need",
+      expected: "\(needed >> 20) MB besides what the program takes", advice: "Raise the limit, or give fewer --threads."
+    )
+  }
+
+  public static func tooFewDescriptors(found: Int, expected: Int) -> UserError {
+    UserError(
+      .failed, found: "only \(found) files may be open at once", expected: "\(expected) or more",
+      advice: "Raise the limit, such as with: ulimit -n 256")
+  }
+
   public static func notAStudy(_ folder: String) -> UserError {
     UserError(
       .noInput, file: folder, found: "is no study: it has no study.toml",

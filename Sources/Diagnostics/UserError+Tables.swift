@@ -1,5 +1,12 @@
 /// What can be wrong with a table, an array file, or the place a file is written to.
 extension UserError {
+  /// A pipe that is to be read a second time.
+  public static func spentPipe(_ path: String) -> UserError {
+    UserError(
+      .noInput, file: path, found: "is a pipe, which can be read once, and was read before",
+      advice: "Write what comes out of it to a file and name that.")
+  }
+
   public static func missingFile(_ file: String) -> UserError {
     UserError(
       .noInput, file: file, found: "no such file", advice: "Check the path; relative paths start at the current folder."

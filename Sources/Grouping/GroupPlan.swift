@@ -16,6 +16,17 @@ public struct GroupPlan: Codable, Equatable, Sendable {
     self.taskValues = taskValues
   }
 
+  /// Whether it is one of `taskCount` tasks: what a file says may be anything.
+  package func isConsistent(taskCount: Int) -> Bool {
+    served.count == taskCount && taskValues.count == taskCount
+      && groups.allSatisfy {
+        $0.count > 1 && $0.allSatisfy { (0..<taskCount).contains($0) } && Set($0).count == $0.count
+      }
+      && served.enumerated().allSatisfy { task, group in
+        group.map { groups.indices.contains($0) && groups[$0].contains(task) } ?? true
+      }
+  }
+
   /// The sum of `taskValues`: what the plan is worth.
   public var value: Double { taskValues.reduce(0, +) }
 

@@ -12,7 +12,7 @@ extension GroupingSettings {
     ]
 
   /// Throws the first number that is out of its bounds, with the bounds.
-  func checkBounds() throws {
+  package func checkBounds() throws {
     for (name, value, bounds) in Self.bounds {
       guard let number = value(self), !bounds.contains(number) else { continue }
       throw UserError.groupingSetting(

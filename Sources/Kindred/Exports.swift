@@ -19,6 +19,7 @@
 @_exported public import struct Labels.GainComponents
 @_exported public import struct Labels.GainEstimator
 @_exported public import struct Labels.Job
+@_exported public import struct Labels.JobFailures
 @_exported public import enum Labels.JobResult
 @_exported public import protocol Labels.JobRunner
 @_exported public import protocol Labels.JobWorker

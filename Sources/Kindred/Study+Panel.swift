@@ -11,6 +11,7 @@ extension Study {
   /// `panel.json`. Throws where the panel is not the one the study was begun with.
   public func panel() throws -> PanelReading {
     if let knownPanel { return knownPanel }
+    try refuseSpentPipes()
     progress.begin("Reading the panel", total: 0)
     let reading = try PanelReader.read(
       files: settings.panel.files, options: settings.panel.options, splits: settings.labels.splits)
@@ -30,9 +31,19 @@ extension Study {
     return reading
   }
 
-  /// Writes `study.toml`.
+  /// Writes `study.toml`, unless it says the same already; removes what killed processes left.
   func writeSettings() throws {
     try folder.make()
-    try AtomicFile.write(SettingsFile.text(of: settings), to: folder.settings)
+    for part in [folder.path, folder.labels, folder.probe, folder.figures] { PartFile.removeStale(in: part) }
+    try AtomicFile.update(SettingsFile.text(of: settings), at: folder.settings)
+  }
+
+  /// Throws where the study remembers a pipe, which gave its panel once and for all; one that is named again is read.
+  private func refuseSpentPipes() throws {
+    guard !settings.panel.hash.isEmpty, !namesFiles else { return }
+    for path in settings.panel.files + [settings.panel.options.features].compactMap(\.self)
+    where InputFile.isPipe(path) || !StudyFolder.exists(path) && path.hasPrefix("/dev/fd/") {
+      throw UserError.spentPipe(path)
+    }
   }
 }

@@ -15,6 +15,8 @@ public final class Study {
   let progress: any ProgressReporter
   let interruption: Interruption
   var log: RunLog
+  /// Whether this command named the panel, rather than the study remembering it.
+  let namesFiles: Bool
 
   /// What trains the jobs, where it is not the built-in networks.
   var chosenRunner: (any JobRunner)?
@@ -35,11 +37,15 @@ public final class Study {
     progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption(),
     change: (inout StudySettings) throws -> Void = { _ in }
   ) throws {
+    guard AddressSpace.suffices(threads: max(1, threads)) else {
+      throw UserError.tooLittleAddressSpace(needed: AddressSpace.needed(threads: max(1, threads)), threads: threads)
+    }
     useSingleThreadedBLAS()
     folder = StudyFolder(path)
     self.threads = max(1, threads)
     self.progress = progress
     self.interruption = interruption
+    namesFiles = !files.isEmpty
     let remembered = folder.isStudy ? try Self.readSettings(folder.settings) : nil
     guard remembered != nil || !files.isEmpty || config != nil else {
       throw UserError.notAStudy(path)
@@ -65,7 +71,13 @@ public final class Study {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw UserError.missingFile(path)
     }
-    return try SettingsFile.settings(from: String(decoding: data, as: UTF8.self), path: path)
+    let settings = try SettingsFile.settings(from: String(decoding: data, as: UTF8.self), path: path)
+    do { try settings.validate() } catch var error as UserError {
+      error.file = path
+      error.exitCode = .badData
+      throw error
+    }
+    return settings
   }
 
   static func absolute(_ path: String) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Kindred
 
 /// `kindred`: which tasks should be learned together.
@@ -22,14 +23,17 @@ struct KindredCommandLine: ParsableCommand {
 
   static func main() {
     do {
+      try StandardStreams.prepare()
       var command = try parseAsRoot()
+      if let command = command as? any GeneralCommand { MemoryWatch.begin(limit: command.general.maxMemory?.bytes) }
       try command.run()
     } catch let error as UserError {
       Console.fail(error)
-    } catch let code as ArgumentParser.ExitCode {
-      exit(withError: code)
     } catch {
-      exit(withError: error)
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if !text.isEmpty { code.isSuccess ? Console.print(text) : Console.message(text) }
+      Foundation.exit(code.rawValue)
     }
   }
 }

@@ -12,7 +12,10 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let study = try study.open(general: general)
     let verdict = try study.report()
-    Console.print(general.json ? try jsonText(of: ReportAnswer(verdict: verdict, file: study.folder.report)) : verdict)
+    let failures = try study.failures()
+    let answer = ReportAnswer(verdict: verdict, file: study.folder.report, failures: failures)
+    Console.print(general.json ? try jsonText(of: answer) : verdict)
+    try failures?.check()
   }
 }
 
@@ -20,4 +23,12 @@ struct ReportCommand: ParsableCommand {
 struct ReportAnswer: Encodable {
   var verdict: String
   var file: String
+  var failures: JobFailures?
+}
+
+extension JobFailures {
+  /// Ends the command with 1 where what is recommended rests on a failed job.
+  package func check() throws {
+    if touchesRecommendation { throw ArgumentParser.ExitCode(Kindred.ExitCode.failed.rawValue) }
+  }
 }

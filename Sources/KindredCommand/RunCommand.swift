@@ -29,6 +29,9 @@ struct RunCommand: ParsableCommand {
     }
     if tune { try study.tune() }
     let verdict = try study.run()
-    Console.print(general.json ? try jsonText(of: ReportAnswer(verdict: verdict, file: study.folder.report)) : verdict)
+    let failures = try study.failures()
+    let answer = ReportAnswer(verdict: verdict, file: study.folder.report, failures: failures)
+    Console.print(general.json ? try jsonText(of: answer) : verdict)
+    try failures?.check()
   }
 }

@@ -67,7 +67,7 @@ final class TerminalProgress: ProgressReporter {
       let filled = Int(share * 30)
       let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
       let line = "\u{1B}[2K\r\(state.step) \(bar) \(state.done)/\(state.total)\(left)"
-      FileHandle.standardError.write(Data(line.utf8))
+      Console.draw(line)
       state.lineIsOpen = true
     } else {
       Console.message("\(state.step): \(state.done) of \(state.total)\(left)")
@@ -75,7 +75,7 @@ final class TerminalProgress: ProgressReporter {
   }
 
   private func closeLine(_ state: inout State) {
-    if state.lineIsOpen { FileHandle.standardError.write(Data("\u{1B}[2K\r".utf8)) }
+    if state.lineIsOpen { Console.draw("\u{1B}[2K\r") }
     state.lineIsOpen = false
   }
 

@@ -51,6 +51,10 @@ struct JobPool: Sendable {
     case .measured(let outcomes, let epochs):
       entry.outcomes = outcomes
       entry.epochs = epochs
+    case .partly(let outcomes, let epochs, let reason):
+      entry.outcomes = outcomes
+      entry.epochs = epochs
+      entry.failure = reason
     case .failed(let reason): entry.failure = reason
     case .interrupted: return nil
     }

@@ -36,6 +36,8 @@ public protocol JobWorker {
 public enum JobResult: Sendable, Equatable {
   /// One outcome a task of the job, and the epochs of all its fits together.
   case measured([TaskOutcome], epochs: Int)
+  /// The same where some tasks have no outcome (nil), and why the first of them has none; the others count.
+  case partly([TaskOutcome?], epochs: Int, reason: String)
   /// Why nothing could be measured.
   case failed(String)
   /// The run was interrupted before the job ended; it is measured by the next one.

@@ -10,7 +10,8 @@ package struct JournalEntry: Codable, Sendable {
   package var learner: Job.Learner?
   package var tasks: [Int]
   package var replicate: Int
-  package var outcomes: [TaskOutcome]?
+  /// One a task; nil for a task without one, and nil where no task has any.
+  package var outcomes: [TaskOutcome?]?
   package var failure: String?
   package var epochs: Int
   package var seconds: Double
@@ -18,7 +19,7 @@ package struct JournalEntry: Codable, Sendable {
   package internal(set) var mark: String?
 
   package init(
-    phase: Job.Phase, learner: Job.Learner? = nil, tasks: [Int], replicate: Int, outcomes: [TaskOutcome]? = nil,
+    phase: Job.Phase, learner: Job.Learner? = nil, tasks: [Int], replicate: Int, outcomes: [TaskOutcome?]? = nil,
     failure: String? = nil, epochs: Int, seconds: Double
   ) {
     self.phase = phase

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import Tables
 
 /// Opens a journal for appending, so that it has one whole header whoever else opens it at the same moment, also over NFS.
 ///
@@ -55,7 +56,7 @@ struct JournalOpening {
 
   /// Makes a file with its content at once; leaves one alone that is there.
   private func create(_ path: String, holding bytes: [UInt8]) throws {
-    let aside = "\(path).\(getpid()).\(UInt32.random(in: .min ... .max)).part"
+    let aside = PartFile.path(for: path)
     try fill(aside, bytes)
     defer { unlink(aside) }
     guard link(aside, path) != 0, errno != EEXIST else { return }

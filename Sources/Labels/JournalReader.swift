@@ -4,7 +4,7 @@ internal import Foundation
 /// All finished jobs of a folder of journals.
 public struct JournalContent: Sendable {
   public internal(set) var table: LossTable
-  /// Why jobs failed; they are tried again by the next run.
+  /// Why jobs failed: those without any outcome are tried again by the next run, those that lack one of a task are not.
   public internal(set) var failures: [Job: String] = [:]
   /// Seconds that the measured jobs took, all together, and their number: for estimates of the time left.
   public internal(set) var seconds = 0.0
@@ -75,7 +75,7 @@ extension JournalContent {
         seconds += entry.seconds
       }
       table.record(entry.job, outcomes)
-      failures[entry.job] = nil
+      failures[entry.job] = entry.failure
     } else if table.outcomes[entry.job] == nil {
       failures[entry.job] = entry.failure
     }

@@ -9,13 +9,17 @@ public enum LabelBudget: Codable, Equatable, Sendable {
   /// Seconds of wall time in all, baseline included, on the threads of the run.
   case seconds(Double)
 
-  /// Reads `1200` as fits and `90s` as seconds; nil for anything else, or below zero.
+  /// What may be asked for: thirty years, and more fits than they would do.
+  package static let secondsRange = 0.0...1e9
+  package static let fitsRange = 0...1_000_000_000_000
+
+  /// Reads `1200` as fits and `90s` as seconds; nil for anything else, or out of range.
   public init?(_ text: String) {
     if text.hasSuffix("s") {
-      guard let seconds = Double(text.dropLast()), seconds >= 0, seconds.isFinite else { return nil }
+      guard let seconds = Double(text.dropLast()), Self.secondsRange.contains(seconds) else { return nil }
       self = .seconds(seconds)
     } else {
-      guard let fits = Int(text), fits >= 0 else { return nil }
+      guard let fits = Int(text), Self.fitsRange.contains(fits) else { return nil }
       self = .fits(fits)
     }
   }

@@ -28,6 +28,13 @@ public struct LabelPlan: Codable, Equatable, Sendable {
     self.sets = sets
   }
 
+  /// Whether it is a plan of `taskCount` tasks: what a file says may be anything.
+  package func isConsistent(taskCount: Int) -> Bool {
+    let range = 0...LabelSettings.mostReplicates
+    return self.taskCount == taskCount && range.contains(baselineReplicates) && range.contains(replicates)
+      && sets.allSatisfy { $0.count > 1 && $0.allSatisfy { (0..<taskCount).contains($0) } }
+  }
+
   /// `sets` were pairs once, and files still call them so.
   private enum CodingKeys: String, CodingKey {
     case panelHash, protocolHash, taskCount, baselineReplicates, replicates, linearReplicates

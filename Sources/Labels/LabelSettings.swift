@@ -11,6 +11,9 @@ public struct LabelSettings: Codable, Equatable, Sendable {
   public var verifyFraction: Double
   public var seed: UInt64
 
+  /// The most replicates of anything.
+  package static let mostReplicates = 10_000
+
   public init(
     folds: Int = 5, replicates: Int = 10, baselineReplicates: Int = 20, verifyFraction: Double = 0.2, seed: UInt64 = 0
   ) {

@@ -4,6 +4,8 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   public var planned: Int
   public var done: Int
   public var failed: Int
+  /// Why the first of them failed; nil where none did.
+  public var firstFailure: String?
   public var missing: Int
   /// Seconds that the missing jobs would take on one thread, from those that are done; nil before the first.
   public var secondsLeft: Double?
@@ -17,7 +19,7 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   /// One line for people.
   public var text: String {
     var parts = ["\(done) of \(planned) jobs done"]
-    if failed > 0 { parts.append("\(failed) failed") }
+    if failed > 0 { parts.append("\(failed) failed" + (firstFailure.map { " (\($0))" } ?? "")) }
     if missing > 0 { parts.append("\(missing) missing") }
     if missing > 0, let secondsLeft { parts.append("about \(Int(secondsLeft.rounded(.up))) s of one thread left") }
     if foreignLines > 0 { parts.append("\(foreignLines) lines of another panel or protocol left out") }
@@ -30,8 +32,9 @@ extension LabelStatus {
   public init(of plan: LabelPlan, in content: JournalContent) {
     let jobs = plan.jobs
     planned = jobs.count
-    done = jobs.count { content.table.outcomes[$0] != nil }
+    done = jobs.count { content.table.outcomes[$0] != nil && content.failures[$0] == nil }
     failed = jobs.count { content.failures[$0] != nil }
+    firstFailure = failed > 0 ? jobs.lazy.compactMap { content.failures[$0] }.first : nil
     missing = planned - done - failed
     let each = content.measuredJobs > 0 ? content.seconds / Double(content.measuredJobs) : nil
     let left = Double(missing)

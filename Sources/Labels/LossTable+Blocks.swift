@@ -3,7 +3,7 @@ internal import Statistics
 extension LossTable {
   /// Whether every outcome tells its losses by block, and the table knows how rows are spread over them.
   public var hasBlocks: Bool {
-    blockWeights != nil && outcomes.allSatisfy { $0.value.allSatisfy { $0.blocks != nil } }
+    blockWeights != nil && outcomes.allSatisfy { $0.value.allSatisfy { $0.map { $0.blocks != nil } ?? true } }
   }
 
   /// The same measurements, judged on the test rows of some blocks alone: other rows, the same trainings.
@@ -16,8 +16,8 @@ extension LossTable {
     for (job, result) in outcomes {
       table.record(
         job,
-        zip(job.tasks, result).map { task, outcome in
-          guard let loss = loss(outcome, of: task, on: blocks, phase: job.phase) else { return .undefined }
+        zip(job.tasks, result).map { task, outcome -> TaskOutcome? in
+          guard let outcome, let loss = loss(outcome, of: task, on: blocks, phase: job.phase) else { return nil }
           let null = weights.nullLoss(of: task, in: blocks, phase: job.phase)
           let weight = weights.weight(of: task, in: blocks, phase: job.phase) ?? 1
           return TaskOutcome(
@@ -41,11 +41,4 @@ extension LossTable {
   package func weight(of task: Int, on blocks: BlockSet, phase: Job.Phase) -> Double? {
     blockWeights?.weight(of: task, in: blocks, phase: phase)
   }
-}
-
-extension TaskOutcome {
-  /// What is recorded where there is nothing to judge: `LossTable` gives no outcome for it.
-  static let undefined = TaskOutcome(loss: .nan, nullLoss: .nan, metrics: Metrics(), rows: 0)
-
-  var isDefined: Bool { !loss.isNaN }
 }

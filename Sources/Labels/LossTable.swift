@@ -25,8 +25,8 @@ public struct TaskOutcome: Codable, Equatable, Sendable {
 /// Every measurement of a study, raw: gains, skills and reliabilities are all derived from it.
 public struct LossTable: Sendable {
   public let taskCount: Int
-  /// `outcomes[job][k]` belongs to `job.tasks[k]`.
-  public private(set) var outcomes: [Job: [TaskOutcome]] = [:]
+  /// `outcomes[job][k]` belongs to `job.tasks[k]`; nil where the job gave that task none.
+  public private(set) var outcomes: [Job: [TaskOutcome?]] = [:]
   private var replicatesBySet: [SetKey: [Int]] = [:]
   /// How test rows are spread over blocks; nil where losses are not kept by block.
   public let blockWeights: BlockWeights?
@@ -43,7 +43,7 @@ public struct LossTable: Sendable {
   }
 
   /// Adds a job's outcomes, one a task; a second recording of the same job replaces the first.
-  public mutating func record(_ job: Job, _ result: [TaskOutcome]) {
+  public mutating func record(_ job: Job, _ result: [TaskOutcome?]) {
     precondition(result.count == job.tasks.count, "one outcome a task")
     guard outcomes.updateValue(result, forKey: job) == nil else { return }
     let key = SetKey(phase: job.phase, learner: job.learner, tasks: job.tasks)
@@ -58,10 +58,12 @@ public struct LossTable: Sendable {
     learner: Job.Learner = .network
   ) -> TaskOutcome? {
     let job = Job(tasks: tasks, replicate: replicate, phase: phase, learner: learner)
-    guard let position = job.tasks.firstIndex(of: task), let outcome = outcomes[job]?[position], outcome.isDefined
-    else { return nil }
-    return outcome
+    guard let position = job.tasks.firstIndex(of: task) else { return nil }
+    return outcomes[job]?[position] ?? nil
   }
+
+  /// Whether a job gave every one of its tasks an outcome.
+  package func isComplete(_ job: Job) -> Bool { outcomes[job]?.allSatisfy { $0 != nil } ?? false }
 
   /// The replicates in which a set of tasks was measured, ascending.
   public func replicates(
@@ -85,6 +87,10 @@ public struct LossTable: Sendable {
       fingerprint.add(UInt64(job.replicate))
       if job.learner != .network { fingerprint.add(job.learner.rawValue) }
       for outcome in outcomes[job] ?? [] {
+        guard let outcome else {
+          fingerprint.add("none")
+          continue
+        }
         fingerprint.add(outcome.loss.bitPattern)
         fingerprint.add(outcome.nullLoss.bitPattern)
         fingerprint.add((outcome.metrics.primary ?? -1).bitPattern)

@@ -13,7 +13,7 @@ struct SplitCheck {
   /// The tasks and what they lack, in the folds of the first replicate. O(measurements), nothing where tasks are large.
   func refusals(in panel: Panel) -> [RefusedTask] {
     let share = min(settings.verifyFraction > 0 ? settings.verifyFraction : 1, 1 / Double(settings.folds))
-    let enough = Int((Self.certainRows / share).rounded(.up))
+    let enough = Int(min((Self.certainRows / share).rounded(.up), 1e9))
     let small = panel.tasks.indices.filter { isSmall(panel.tasks[$0], in: panel, enough: enough) }
     if small.isEmpty { return [] }
     let isHeld = settings.verification(panel)

@@ -43,6 +43,23 @@ public struct GroupChoice: Codable, Equatable, Sendable {
     return GroupingResult(solver: recommended.name, plan: recommended.plan, bound: bound)
   }
 
+  /// Whether its plans are plans of `taskCount` tasks: what a file says may be anything.
+  package func isConsistent(taskCount: Int) -> Bool {
+    (candidates + [recommended, bestNetworks ?? recommended]).map(\.plan).allSatisfy {
+      $0.isConsistent(taskCount: taskCount)
+    }
+      && results.allSatisfy { $0.plan.isConsistent(taskCount: taskCount) }
+      && (scores.isEmpty || scores.count == candidates.count)
+  }
+
+  /// The plan whose sizes random groups take, to be a rival: the recommended one or, where that has no groups of a solver's
+  /// making, the first that has; nil where none has.
+  package var randomModel: CandidatePlan? {
+    let own = bestNetworks ?? recommended
+    return own.plan.groups.isEmpty || own.isSimple
+      ? candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : own
+  }
+
   /// The measured plans, best first.
   public var text: String {
     var lines = [

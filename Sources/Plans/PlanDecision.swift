@@ -13,6 +13,8 @@ struct PlanDecision {
   private let searchedScores: [PlanMeasurement]
   private let view: PlanProposals
   private let settings: GroupingSettings
+  /// The plans whose every network gave every task an outcome: one that lost some cannot be compared.
+  private let complete: Set<String>
   /// What searching on one half of the rows reached on the other; nil where losses are not kept by block.
   private let procedure: PlanMeasurement?
 
@@ -30,6 +32,10 @@ struct PlanDecision {
     }
     simpleScores = scores(simple)
     searchedScores = scores(searched)
+    complete = Set(
+      (simple + searched).filter { plan in
+        plan.jobs(replicates: replicates, phase: .develop).allSatisfy { table.isComplete($0) }
+      }.map(\.name))
     let procedure = Self.crossFitted(Array(views.dropFirst()), table: table, replicates: replicates)
     self.procedure = procedure?.withoutBlocks == nil ? nil : procedure
   }
@@ -45,8 +51,11 @@ struct PlanDecision {
 
   /// The plan to recommend among those that are asked for; all alone, by the study's learner, is always one.
   private func winner(_ isWanted: (CandidatePlan) -> Bool) -> CandidatePlan {
-    let rivals = zip(simple, simpleScores).filter { isWanted($0.0) && view.problem.admits($0.0.plan) }
-    let own = Self.best(of: searched, searchedScores)
+    let rivals = zip(simple, simpleScores).filter {
+      isWanted($0.0) && complete.contains($0.0.name) && view.problem.admits($0.0.plan)
+    }
+    let compared = searched.indices.filter { complete.contains(searched[$0].name) }
+    let own = Self.best(of: compared.map { searched[$0] }, compared.map { searchedScores[$0] })
     guard let leader = rivals.max(by: { $0.1.gain < $1.1.gain }) else { return own ?? simple[0] }
     if let own, let score = procedure ?? searchedScores.first(where: { $0.name == own.name }),
       let ahead = score.advantage(over: leader.1), ahead.mean > ahead.standardError

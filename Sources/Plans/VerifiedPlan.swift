@@ -37,12 +37,15 @@ package struct VerifiedPlan {
     var plans = [VerifiedPlan(candidate: recommended)]
     if let networks = choice.bestNetworks, !networks.isSimple { plans.append(VerifiedPlan(candidate: networks)) }
     plans += choice.candidates.filter { $0.isSimple && $0.name != recommended.name }.map { VerifiedPlan(candidate: $0) }
-    let own = choice.bestNetworks ?? recommended
-    let grouped =
-      own.plan.groups.isEmpty || own.isSimple
-      ? choice.candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : own
-    if let grouped { plans.append(VerifiedPlan(randomLike: grouped, replicates: replicates, stream: stream)) }
+    if let model = choice.randomModel {
+      plans.append(VerifiedPlan(randomLike: model, replicates: replicates, stream: stream))
+    }
     return plans
+  }
+
+  /// Whether every network of it gave every task an outcome.
+  package func isComplete(in table: LossTable, replicates: Int) -> Bool {
+    jobs(replicates: replicates).allSatisfy { table.isComplete($0) }
   }
 
   /// What a task's network reached on the verification rows; nil where it was not measured.

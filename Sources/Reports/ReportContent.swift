@@ -24,7 +24,8 @@ package struct ReportContent: Sendable {
 
   package var settings: StudySettings
   package var panel: Panel
-  package var warnings: [PanelWarning]
+  /// What about the panel will hurt, and what failed; in words.
+  package var warnings: [String]
   /// Of the tasks that were trained alone.
   package var skills: [TaskSkill]
   package var affinities: Affinities
@@ -37,7 +38,7 @@ package struct ReportContent: Sendable {
   package var protocolHash: String
 
   package init(
-    settings: StudySettings, panel: Panel, warnings: [PanelWarning], skills: [TaskSkill], affinities: Affinities,
+    settings: StudySettings, panel: Panel, warnings: [String], skills: [TaskSkill], affinities: Affinities,
     choice: GroupChoice, evidence: Evidence?, probe: ProbeSection?, machine: RunLog.Machine, protocolHash: String
   ) {
     self.settings = settings

@@ -2,7 +2,9 @@ internal import Diagnostics
 internal import Grouping
 internal import Labels
 package import Networks
+internal import Panels
 internal import Probing
+internal import Relations
 
 extension StudySettings {
   /// Throws the first setting that is out of its bounds, with the bounds.
@@ -19,6 +21,12 @@ extension StudySettings {
     for (name, weight) in training.taskWeights where !Self.taskWeightBounds.contains(weight) {
       throw UserError.settingOutOfBounds("task-weights of \(name)", found: "\(weight)", expected: "1e-06 to 1000000")
     }
+    let fraction = `protocol`.verifyFraction
+    guard fraction == 0 || fraction >= Self.leastVerifyFraction else {
+      throw UserError.settingOutOfBounds(
+        "verify-fraction", found: "\(fraction)", expected: "0, or \(Self.leastVerifyFraction) to 0.5")
+    }
+    try groups.checkBounds()
     guard `protocol`.budget.isEmpty || LabelBudget(`protocol`.budget) != nil else {
       throw UserError.settingOutOfBounds(
         "budget", found: `protocol`.budget,
@@ -76,6 +84,11 @@ extension StudySettings {
       ("warm-up-epochs", { $0.warmUpEpochs }, 0...100_000),
       ("rate-decay", { $0.rateDecay }, 0.001...1),
     ]
+  private static let minRows =
+    Double(PanelOptions.minRowsRange.lowerBound)...Double(PanelOptions.minRowsRange.upperBound)
+
+  /// Less is no share of any panel.
+  private static let leastVerifyFraction = 0.001
 
   /// Whole numbers without a fraction.
   private static func text(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
@@ -93,6 +106,9 @@ extension StudySettings {
       ("checkpoint-every", { Double($0.probe.checkpointEvery) }, 1...1_000_000),
       ("verify-fraction", { $0.protocol.verifyFraction }, 0...0.5),
       ("fraction", { $0.protocol.fraction }, 0...1),
+      ("max-rows-per-task", { Double($0.relations.maxRowsPerTask) }, 2...1_000_000),
+      ("max_pool_rows", { Double($0.relations.maxPoolRows) }, 2...10_000_000),
+      ("min-rows", { Double($0.panel.options.minRows ?? PanelOptions.minRowsRange.lowerBound) }, minRows),
       ("coverage", { $0.prediction.coverage }, 0.5...0.99),
     ]
 }

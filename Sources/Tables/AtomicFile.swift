@@ -28,7 +28,7 @@ public enum AtomicFile {
       return
     }
     let target = exists ? resolved(path) : path
-    let aside = "\(target).\(getpid()).\(UInt32.random(in: .min ... .max)).part"
+    let aside = PartFile.path(for: target)
     do throws(UserError) {
       try fill(aside, options: O_WRONLY | O_CREAT | O_EXCL, bytes, reportedAs: path)
       guard rename(aside, target) == 0 else { throw failure(path) }
@@ -42,6 +42,17 @@ public enum AtomicFile {
   /// Replaces the content of `path` by UTF-8 text.
   public static func write(_ text: String, to path: String) throws(UserError) {
     try write(Array(text.utf8), to: path)
+  }
+
+  /// The same where the content is not `text` already; so what has not changed can lie on a read-only disk.
+  public static func update(_ text: String, at path: String) throws(UserError) {
+    if let handle = fopen(path, "rb") {
+      defer { fclose(handle) }
+      let expected = Array(text.utf8)
+      var found = [UInt8](repeating: 0, count: expected.count + 1)
+      if fread(&found, 1, found.count, handle) == expected.count, found.dropLast() == expected[...] { return }
+    }
+    try write(text, to: path)
   }
 
   private static func fill(

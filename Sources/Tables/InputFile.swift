@@ -10,13 +10,14 @@ internal import Diagnostics
 #endif
 
 /// A file read in chunks; gzip is taken apart on the way, whatever the name is.
-struct InputFile: ~Copyable {
+package struct InputFile: ~Copyable {
   let path: String
   private let handle: gzFile
 
   /// Opens `path`; throws where it is missing, a folder, or not readable.
   init(_ path: String) throws(UserError) {
     try Self.requireFile(path)
+    try SpentPipes.note(path)
     guard let handle = gzopen(path, "rb") else {
       throw UserError.unreadableFile(path, reason: String(cString: strerror(errno)))
     }
@@ -36,6 +37,12 @@ struct InputFile: ~Copyable {
       throw UserError.unreadableFile(path, reason: String(cString: strerror(reason)))
     }
     if information.st_mode & S_IFMT == S_IFDIR { throw UserError.folderInsteadOfFile(path) }
+  }
+
+  /// Whether `path` is a pipe, which can be read once.
+  package static func isPipe(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFIFO
   }
 
   /// Fills `buffer` from its start and returns how many bytes were read; 0 at the end.

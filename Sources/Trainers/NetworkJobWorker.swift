@@ -42,14 +42,12 @@ extension NetworkJobRunner {
           blocks: test.rows.map { splits.blockOfRow[$0] }, scale: scales[head])
       }
     }
-    var outcomes: [TaskOutcome] = []
-    for (pool, task) in zip(pools, job.tasks) {
-      guard let outcome = pool.outcome() else {
-        return .failed("task \(panel.tasks[task].name): no finite loss on its test rows")
-      }
-      outcomes.append(outcome)
-    }
-    return .measured(outcomes, epochs: epochs)
+    let outcomes = pools.map { $0.outcome() }
+    let measured = outcomes.compactMap(\.self)
+    if measured.count == outcomes.count { return .measured(measured, epochs: epochs) }
+    let task = zip(job.tasks, outcomes).first { $0.1 == nil }?.0 ?? 0
+    let reason = "task \(panel.tasks[task].name): no finite loss on its test rows"
+    return measured.isEmpty ? .failed(reason) : .partly(outcomes, epochs: epochs, reason: reason)
   }
 
   /// What a row is used for that lies in fold `place`, -1 for verification rows; nil where it is not used.

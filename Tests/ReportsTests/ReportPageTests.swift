@@ -50,7 +50,7 @@ import Testing
     names[1] = String(repeating: "very long name ", count: 60)
     var content = try SampleContent.make(tasks: 12, names: names)
     content.settings.panel.files = ["<\u{2F}title><script>alert('x')<\u{2F}script>"]
-    content.warnings = [PanelWarning(.tinyTasks, "a < b & c > d \"e\" 'f'")]
+    content.warnings = ["a < b & c > d \"e\" 'f'"]
     let html = ReportPage(content).html()
     #expect(WellFormed.flaw(in: html) == nil)
     #expect(!html.contains("<script") && !html.contains("<img"))

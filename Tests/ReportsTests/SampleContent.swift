@@ -38,8 +38,7 @@ enum SampleContent {
     return ReportContent(
       settings: settings, panel: panel,
       warnings: [
-        PanelWarning(.tinyTasks, "Task 'CYP3A4' has 9 positives; its AUC will be rough."),
-        PanelWarning(.constantFeatures, "3 features are constant."),
+        "Task 'CYP3A4' has 9 positives; its AUC will be rough.", "3 features are constant.",
       ],
       skills: skills, affinities: affinities, choice: try choice(panel, affinities, solver: solver),
       evidence: try evidence(taskCount: count), probe: nil, machine: .current, protocolHash: "0123456789abcdef")

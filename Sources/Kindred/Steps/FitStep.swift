@@ -35,9 +35,11 @@ extension Steps {
       return FittedPredictor(model: model, metrics: metrics)
     },
     read: { study in
-      FittedPredictor(
-        model: try JSONText.read(GainModel.self, from: study.folder.predictor, madeBy: "fit"),
-        metrics: try StudyMetrics.read(study.folder.metrics))
+      let model = try JSONText.read(GainModel.self, from: study.folder.predictor, madeBy: "fit")
+      guard model.isConsistent(taskCount: try study.panel().panel.tasks.count) else {
+        throw UserError.damagedFile(study.folder.predictor, command: "fit")
+      }
+      return FittedPredictor(model: model, metrics: try StudyMetrics.read(study.folder.metrics))
     })
 }
 

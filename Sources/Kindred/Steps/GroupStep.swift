@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Grouping
 internal import Labels
 internal import LinearAlgebra
@@ -26,7 +27,13 @@ extension Steps {
       try JSONText.write(choice, to: study.folder.choice)
       return choice
     },
-    read: { study in try JSONText.read(GroupChoice.self, from: study.folder.choice, madeBy: "group") })
+    read: { study in
+      let choice = try JSONText.read(GroupChoice.self, from: study.folder.choice, madeBy: "group")
+      guard choice.isConsistent(taskCount: try study.panel().panel.tasks.count) else {
+        throw UserError.damagedFile(study.folder.choice, command: "group")
+      }
+      return choice
+    })
 }
 
 extension Study {

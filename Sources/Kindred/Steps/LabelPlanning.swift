@@ -13,7 +13,9 @@ extension Study {
     let panel = try panel().panel
     let settings = Self.hash(try [Self.text(settings.protocol) + panel.hash] + trainingInputs())
     let plan: LabelPlan
-    if let kept = LabelPlanFile.read(folder.plan), kept.settings == settings {
+    if let kept = LabelPlanFile.read(folder.plan), kept.settings == settings,
+      kept.plan.isConsistent(taskCount: panel.tasks.count)
+    {
       plan = kept.plan
     } else {
       plan = try LabelPlanning(

@@ -8,14 +8,14 @@ internal import Tables
 extension Steps {
   /// The page and its figures; the verdict in words.
   static let report = Step<String>(
-    name: .report, algorithm: 3,
+    name: .report, algorithm: 4,
     dependencies: { try $0.goesByPrior() ? [.predict, .group] : [.predict, .group, .verify] },
     inputs: { study in
       let findings = try study.probeFindings()
       return [
         study.stamp(of: .probe), "\(study.settings.probe.enabled)", try Study.text(findings.summary),
         try Study.text(findings.sweep),
-      ]
+      ] + [try study.failures()?.text].compactMap(\.self)
     },
     files: { [$0.report] },
     make: { study in
@@ -34,7 +34,9 @@ extension Study {
   /// Writes `report.html` and `figures/*.svg`; returns the verdict in words.
   @discardableResult
   public func report() throws -> String {
-    try result(of: Steps.report) + "The report is in \(folder.report)\n"
+    let verdict = try result(of: Steps.report)
+    let failed = try failures().map { $0.text + "\n" } ?? ""
+    return verdict + failed + "The report is in \(folder.report)\n"
   }
 
   fileprivate func reportContent() throws -> ReportContent {
@@ -45,7 +47,8 @@ extension Study {
       try goesByPrior()
       ? nil : ReportContent.Evidence(plan: plan, metrics: metrics(), verification: verify())
     return ReportContent(
-      settings: settings, panel: reading.panel, warnings: reading.summary.warnings,
+      settings: settings, panel: reading.panel,
+      warnings: reading.summary.warnings.map(\.message) + [try failures()?.text].compactMap(\.self),
       skills: taskSkillsOverRows(from: try journals().losses.restricted(to: plan.jobs)), affinities: try predict(),
       choice: choice, evidence: evidence, probe: try probeSection(), machine: log.machine,
       protocolHash: try journals().identity.protocolHash)

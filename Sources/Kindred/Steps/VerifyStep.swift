@@ -56,7 +56,7 @@ extension Study {
   fileprivate func judged(_ trial: VerificationTrial) throws -> Verification {
     let choice = try result(of: Steps.group)
     let verification = Verification(
-      of: trial.plans, recommended: choice.recommended.name, in: trial.losses, replicates: settings.plans.replicates)
+      of: trial.plans, choice: choice, in: trial.losses, replicates: settings.plans.replicates)
     var metrics = try metrics()
     let quality = PlanQuality(of: choice, verification: verification)
     if metrics.plan != quality {

@@ -25,10 +25,12 @@ struct ComparedPlan: Sendable {
   }
 
   private init(_ name: String, in choice: GroupChoice, verified: PlanMeasurement?) {
-    self.name = name
+    let measured = verified ?? choice.scores.first { $0.name == name }
+    let model = measured?.origin == .random ? choice.randomModel : nil
+    self.name = model.map { $0.name == choice.recommended.name ? name : "\(name), sizes of \($0.name)" } ?? name
     isRecommended = name == choice.recommended.name
     candidate = choice.candidates.first { $0.name == name }
-    groups = (candidate ?? choice.recommended).plan.groups.count
+    groups = (candidate ?? model ?? choice.recommended).plan.groups.count
     developed = choice.crossFitted?.name == name ? choice.crossFitted : choice.scores.first { $0.name == name }
     self.verified = verified
   }

@@ -1,0 +1,27 @@
+public import Labels
+internal import Plans
+
+extension Study {
+  /// The jobs behind the study's results that failed: labels, candidate plans and, where it was made, the verification; nil
+  /// where none did.
+  ///
+  /// Chooses groups where that has not been done yet.
+  public func failures() throws -> JobFailures? {
+    let plan = try labelPlan()
+    var jobs = Set(plan.jobs)
+    var recommended: Set<Job> = []
+    if try !goesByPrior() {
+      let choice = try group()
+      let replicates = settings.plans.replicates
+      for candidate in choice.candidates {
+        jobs.formUnion(candidate.jobs(replicates: Array(0..<replicates), phase: .develop))
+      }
+      for phase in [Job.Phase.develop, .verify] {
+        recommended.formUnion(choice.recommended.jobs(replicates: Array(0..<replicates), phase: phase))
+      }
+      let verified = VerifiedPlan.all(of: choice, replicates: replicates, stream: stream)
+      jobs.formUnion(verified.flatMap { $0.jobs(replicates: replicates) })
+    }
+    return JobFailures(of: jobs, recommended: recommended, in: try journals().content)
+  }
+}
