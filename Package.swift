@@ -69,7 +69,7 @@ let package = Package(
     room(
       "Reports",
       [
-        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Probing",
+        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
         "Prediction", "Grouping", "Plans", "StudyFiles",
       ]),
     room(

@@ -71,7 +71,7 @@ package struct ReportContent: Sendable {
       evidence.flatMap { InputSection($0.metrics) },
       probe,
       TaskSection(panel: panel, skills: skills, plan: choice.recommended.plan),
-      CommandSection(settings: settings.panel, panel: panel, plan: choice.recommended.plan),
+      CommandSection(settings: settings, panel: panel, plan: choice.recommended.plan),
       WarningSection(warnings),
       ProvenanceSection(settings: settings, machine: machine, protocolHash: protocolHash),
     ]

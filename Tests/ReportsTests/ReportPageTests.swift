@@ -3,6 +3,7 @@ import FoundationEssentials
 import Grouping
 import Labels
 import LinearAlgebra
+import Networks
 import Panels
 import Plans
 import Prediction
@@ -56,6 +57,14 @@ import Testing
     #expect(!html.contains("<script") && !html.contains("<img"))
     #expect(html.contains("a &lt; b &amp; c &gt; d &quot;e&quot; &#39;f&#39;"))
     #expect(!html.unicodeScalars.contains { $0.value == 0 || $0.value == 0x1F })
+  }
+
+  /// Commands for a trainer of another loss say so.
+  @Test func commandsSayWhichLossGainsAreOf() throws {
+    var content = try SampleContent.make(tasks: 2)
+    #expect(ReportPage(content).html().contains("one mean over all labelled cells"))
+    content.settings.training.all.objective = .cells
+    #expect(!ReportPage(content).html().contains("one mean over all labelled cells"))
   }
 
   @Test func numbersThatAreMissingAreLeftOut() throws {

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Labels
 internal import Networks
 internal import Panels
@@ -13,21 +12,29 @@ struct FoldTrial: Sendable {
     var epochs: Int
   }
 
-  /// Each judged task's loss in each job that it was part of; tasks of the joint network count as much as all pairs do.
-  private(set) var losses: [Double] = []
-  /// The same as shares of the null model's loss.
-  private(set) var shares: [Double] = []
+  /// A task's loss in one job.
+  struct Figure: Sendable {
+    let loss: Double
+    /// The share of the null model's loss that is left.
+    let share: Double
+    /// All networks of one size count as much as all of another.
+    let weight: Double
+  }
+
+  let figures: [Figure]
   let fits: Int
   let epochs: Int
 
-  /// - Parameter judged: tasks whose losses count.
-  init(parts: [Part], judged: Set<Int>) {
+  init(parts: [Part]) {
     fits = parts.count
     epochs = parts.reduce(0) { $0 + $1.epochs }
-    for part in parts {
-      for (task, figures) in zip(part.tasks, part.losses) where judged.contains(task) {
-        losses.append(figures?.loss ?? .infinity)
-        shares.append(figures.map { $0.null > 0 ? $0.loss / $0.null : $0.loss } ?? .infinity)
+    let sizes = Dictionary(grouping: parts, by: \.tasks.count).mapValues { $0.reduce(0) { $0 + $1.tasks.count } }
+    figures = parts.flatMap { part in
+      part.losses.map { known in
+        Figure(
+          loss: known?.loss ?? .infinity,
+          share: known.map { $0.null > 0 ? $0.loss / $0.null : $0.loss } ?? .infinity,
+          weight: 1 / Double(sizes[part.tasks.count] ?? 1))
       }
     }
   }
@@ -48,16 +55,28 @@ public struct CandidateTrial: Sendable {
   /// Epochs of all of them.
   public var epochs: Int { folds.reduce(0) { $0 + $1.epochs } }
   /// Mean held-out loss over tasks and folds; infinite where a training failed.
-  public var loss: Double { mean(folds.flatMap(\.losses)) ?? .infinity }
+  public var loss: Double { weightedMean(folds.flatMap(\.figures), \.loss) }
   /// Mean over tasks and folds of the share of the null model's loss that is left.
-  public var relativeLoss: Double { mean(folds.flatMap(\.shares)) ?? .infinity }
+  public var relativeLoss: Double { weightedMean(folds.flatMap(\.figures), \.share) }
+
+  private func weightedMean(_ figures: [FoldTrial.Figure], _ value: KeyPath<FoldTrial.Figure, Double>) -> Double {
+    let total = figures.reduce(0) { $0 + $1.weight }
+    return total > 0 ? figures.reduce(0) { $0 + $1.weight * $1[keyPath: value] } / total : .infinity
+  }
 
   /// How much lower the relative loss is than another's over the folds that both trained, with its standard error over tasks
-  /// and folds; nil without a fold in common.
+  /// and folds; nil without a fold in common, an error of nil with a single figure.
   public func gain(over other: CandidateTrial) -> (gain: Double, error: Double?)? {
-    let pairs = zip(folds, other.folds).flatMap { zip($0.shares, $1.shares) }
-    let differences = pairs.map { $1 - $0 }
-    return mean(differences).map { ($0, standardError(differences)) }
+    let pairs = zip(folds, other.folds).flatMap { zip($0.figures, $1.figures) }
+    let total = pairs.reduce(0) { $0 + $1.0.weight }
+    guard total > 0 else { return nil }
+    let gain = pairs.reduce(0) { $0 + $1.0.weight * ($1.1.share - $1.0.share) } / total
+    let squares = pairs.reduce(0.0) { sum, pair in
+      let deviation = pair.0.weight / total * (pair.1.share - pair.0.share - gain)
+      return sum + deviation * deviation
+    }
+    let count = Double(pairs.count)
+    return (gain, count > 1 ? (squares * count / (count - 1)).squareRoot() : nil)
   }
 }
 

@@ -18,38 +18,41 @@ public struct TrainingCandidate: Equatable, Sendable {
   /// The settings as they are, and what is tried beside them; alone and together are searched among the same.
   public static let standard: [TrainingCandidate] = [
     TrainingCandidate("as given"),
-    TrainingCandidate("base rate, averaged", steady),
-    TrainingCandidate("base rate, averaged, decay 3") {
+    TrainingCandidate("averaged", steady),
+    TrainingCandidate("averaged; decay 3") {
       steady(&$0)
       $0.weightDecay = 3
     },
-    TrainingCandidate("base rate, averaged, decay 30") {
-      steady(&$0)
-      $0.weightDecay = 30
-    },
-    TrainingCandidate("base rate, averaged, dropout 0.3") {
+    TrainingCandidate("averaged; dropout 0.3") {
       steady(&$0)
       $0.dropout = 0.3
     },
-    TrainingCandidate("base rate, averaged, dropout 0.5, width 256") {
+    TrainingCandidate("averaged; dropout 0.5; width 128") {
       steady(&$0)
       $0.dropout = 0.5
-      $0.trunk = [256, 128]
+      $0.trunk = [128, 64]
     },
-    TrainingCandidate("linear path, averaged, decay 30") {
+    TrainingCandidate("linear path; averaged; decay 30") {
       steady(&$0)
       $0.linearPath = true
       $0.weightDecay = 30
     },
-    TrainingCandidate("linear path, averaged, dropout 0.3, decay 3") {
+    TrainingCandidate("linear path; averaged; dropout 0.3; decay 3") {
       steady(&$0)
       $0.linearPath = true
       $0.dropout = 0.3
+      $0.weightDecay = 3
+    },
+    TrainingCandidate("linear path; averaged; dropout 0.5; width 128; decay 3") {
+      steady(&$0)
+      $0.linearPath = true
+      $0.dropout = 0.5
+      $0.trunk = [128, 64]
       $0.weightDecay = 3
     },
   ]
 
-  /// Heads from the null model on, and averaged weights.
+  /// Heads from the null model on, and averaged weights: what names call averaged.
   private static func steady(_ options: inout TrainingOptions) {
     options.baseRateHeads = true
     options.averagedWeights = 0.8

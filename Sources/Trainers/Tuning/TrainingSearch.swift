@@ -9,8 +9,8 @@ internal import Synchronization
 /// A short search for ways of training a panel's networks, alone and together apart, by the loss on development rows.
 ///
 /// Both sides are searched among the same candidates, on the same folds of a split that no label uses, and by the same rule:
-/// successive halving (Jamieson & Talwalkar 2016). All candidates train the first fold; a third of them goes on to the next,
-/// at least two, and the settings as they are in any case; the best of the last round is chosen. Alone, the loss is that of a
+/// successive halving (Jamieson & Talwalkar 2016). All candidates train two folds; a third of them goes on to the next,
+/// at least two, and the settings as they are in any case; after the last the best is chosen. Alone, the loss is that of a
 /// sample of the tasks; together, half that of all tasks in one network and half that of the sampled tasks in pairs, as
 /// both are trained by what is chosen. Verification rows are never seen. The result does not depend on `threads`.
 public struct TrainingSearch: Sendable {
@@ -27,23 +27,31 @@ public struct TrainingSearch: Sendable {
 
   /// - Parameters:
   ///   - runner: whose jobs are to be trained well; its settings are what candidates change.
-  ///   - maxTasks: tasks that are trained alone and in pairs, drawn where there are more; at least two.
+  ///   - sampleRows: tasks are drawn to be trained alone and in pairs until they have so many labelled rows together,
+  ///   - sampleTasks: though no fewer and no more of them than this, and all where there are fewer; at least two.
   public init(
-    _ runner: NetworkJobRunner, candidates: [TrainingCandidate] = TrainingCandidate.standard, maxTasks: Int = 12
+    _ runner: NetworkJobRunner, candidates: [TrainingCandidate] = TrainingCandidate.standard,
+    sampleRows: Int = 5000, sampleTasks: ClosedRange<Int> = 8...32
   ) {
-    precondition(!candidates.isEmpty && maxTasks >= 2, "something to try, and pairs to try it on")
+    precondition(!candidates.isEmpty && sampleTasks.lowerBound >= 2, "something to try, and pairs to try it on")
     self.runner = runner
     self.candidates = candidates
+    let tasks = runner.panel.tasks
     var draws = runner.stream.split("tune tasks")
-    let count = runner.panel.tasks.count
-    sample = count > maxTasks ? draws.sample(maxTasks, of: count) : draws.permutation(count)
+    var rows = 0
+    sample = draws.permutation(tasks.count).enumerated().prefix { (place, task) in
+      defer { rows += tasks[task].rows.count }
+      return place < sampleTasks.lowerBound || (place < sampleTasks.upperBound && rows < sampleRows)
+    }.map(\.element)
   }
 
   /// Folds and streams are those of a replicate that labels never reach.
   private static let replicate = 1 << 30
 
-  /// The most folds that a candidate trains.
-  public var rounds: Int { min(3, runner.settings.folds) }
+  /// The folds that each round trains.
+  private var rounds: [[Int]] {
+    [[0, 1], [2], [3, 4]].map { $0.filter { $0 < runner.settings.folds } }.filter { !$0.isEmpty }
+  }
 
   /// Tries the candidates; throws `.interrupted`.
   public func run(
@@ -53,14 +61,16 @@ public struct TrainingSearch: Sendable {
       uniqueKeysWithValues: Side.allCases.map { side in (side, candidates.map { CandidateTrial(name: $0.name) }) })
     for side in Side.allCases {
       var alive = Array(candidates.indices)
-      for round in 0..<rounds {
+      for (round, folds) in rounds.enumerated() {
         if round > 0 { alive = survivors(of: alive, trials[side]!) }
-        let losses = try train(alive, side: side, fold: round, threads: threads, progress: progress, interruption)
-        for (candidate, losses) in zip(alive, losses) { trials[side]![candidate].folds.append(losses) }
+        for fold in folds {
+          let losses = try train(alive, side: side, fold: fold, threads: threads, progress: progress, interruption)
+          for (candidate, losses) in zip(alive, losses) { trials[side]![candidate].folds.append(losses) }
+        }
       }
     }
     return TrainingSearchResult(
-      candidates: candidates, alone: trials[.alone]!, together: trials[.together]!, rounds: rounds)
+      candidates: candidates, alone: trials[.alone]!, together: trials[.together]!)
   }
 
   /// The best third of the candidates that are still trained, at least two, and the settings as they are.
@@ -101,10 +111,8 @@ public struct TrainingSearch: Sendable {
     }
     try interruption.check()
     let parts = found.withLock { known in (0..<alive.count * sets.count).compactMap { known[$0] } }
-    let sampled = Set(sample)
     return alive.indices.map { candidate in
-      FoldTrial(
-        parts: Array(parts[candidate * sets.count..<(candidate + 1) * sets.count]), judged: sampled)
+      FoldTrial(parts: Array(parts[candidate * sets.count..<(candidate + 1) * sets.count]))
     }
   }
 
@@ -112,9 +120,9 @@ public struct TrainingSearch: Sendable {
   public var fitCount: Int {
     Side.allCases.reduce(0) { total, side in
       var (alive, fits) = (candidates.count, 0)
-      for round in 0..<rounds {
+      for (round, folds) in rounds.enumerated() {
         if round > 0 { alive = min(alive, max(2, (alive + 2) / 3) + 1) }
-        fits += alive * sets(of: side).count
+        fits += alive * folds.count * sets(of: side).count
       }
       return total + fits
     }

@@ -6,17 +6,16 @@ public struct TrainingSearchResult: Sendable {
   public let alone: [CandidateTrial]
   /// What each candidate reached on all tasks together and on pairs.
   public let together: [CandidateTrial]
-  let rounds: Int
 
   /// The candidate to train tasks alone by.
-  public var chosenAlone: Int { Self.best(of: alone, rounds: rounds) }
+  public var chosenAlone: Int { Self.best(of: alone) }
 
   /// The candidate to train several tasks by.
-  public var chosenTogether: Int { Self.best(of: together, rounds: rounds) }
+  public var chosenTogether: Int { Self.best(of: together) }
 
   /// The lowest relative loss of those that trained all folds; the earlier of equals.
-  private static func best(of trials: [CandidateTrial], rounds: Int) -> Int {
-    let finalists = trials.indices.filter { trials[$0].foldCount == rounds }
+  private static func best(of trials: [CandidateTrial]) -> Int {
+    let finalists = trials.indices.filter { trials[$0].foldCount == trials[0].foldCount }
     return finalists.min { (trials[$0].relativeLoss, $0) < (trials[$1].relativeLoss, $1) } ?? 0
   }
 }
