@@ -12,8 +12,8 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
 
-/// A room of the one-way street (docs/architecture.md): it may import only what stands to its left.
-func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+/// A module of the library; it may import only what stands above it in the table of docs/architecture.md.
+func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
@@ -43,22 +43,22 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
 
-    room("Diagnostics", []),
-    room("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
-    room("Statistics", ["LinearAlgebra", numerics]),
-    room("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
-    room("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
-    room("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
-    room("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
-    room("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
-    room("Trainers", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
-    room(
+    module("Diagnostics", []),
+    module("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
+    module("Statistics", ["LinearAlgebra", numerics]),
+    module("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
+    module("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
+    module("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
+    module("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
+    module("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
+    module("Trainers", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
+    module(
       "Probing", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels", "Trainers"]),
-    room(
+    module(
       "Prediction", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", numerics]),
-    room("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
-    room("Plans", ["Diagnostics", "LinearAlgebra", "Statistics", "Labels", "Grouping"]),
-    room(
+    module("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
+    module("Plans", ["Diagnostics", "LinearAlgebra", "Statistics", "Labels", "Grouping"]),
+    module(
       "StudyFiles",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
@@ -66,13 +66,13 @@ let package = Package(
       ],
       // A link to models/prior.json.
       resources: [.embedInCode("prior.json")]),
-    room(
+    module(
       "Reports",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
         "Prediction", "Grouping", "Plans", "StudyFiles",
       ]),
-    room(
+    module(
       "Kindred",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels",
@@ -84,7 +84,7 @@ let package = Package(
         "Statistics", "Probing", "Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    room("KindredTestSupport", ["Kindred"]),
+    module("KindredTestSupport", ["Kindred"]),
 
     tests("LinearAlgebra", ["LinearAlgebra"]),
     tests("Statistics", ["Statistics"]),

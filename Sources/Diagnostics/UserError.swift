@@ -1,7 +1,7 @@
 /// A mistake of the user's, or of the world's, in words that end with what to do.
 ///
 /// Every message of the project is worded by this type: the place (file, line, column), what was found, what was
-/// expected, and the advice. The factories that word them are in `UserError+*.swift`, one file a room, all of them here.
+/// expected, and the advice. The factories that word them are in `UserError+*.swift`, one file a module, all of them here.
 /// A programmer's mistake is no `UserError`: it traps.
 public struct UserError: Error, Equatable, Sendable {
   public var exitCode: ExitCode
