@@ -1,10 +1,10 @@
 /// A measured number with its standard error over replicates, where there is one.
-public struct Estimate: Equatable, Sendable {
-  public var value: Double
+package struct Estimate: Equatable, Sendable {
+  package var value: Double
   /// nil with a single replicate.
-  public var standardError: Double?
+  package var standardError: Double?
 
-  public init(_ value: Double, standardError: Double? = nil) {
+  package init(_ value: Double, standardError: Double? = nil) {
     self.value = value
     self.standardError = standardError
   }

@@ -1,12 +1,12 @@
 /// Numbers as people read them; never for files that are read back.
 ///
 /// A number that is not finite is shown as an en dash.
-public enum NumberText {
+package enum NumberText {
   /// What stands for a number that is missing or not finite.
-  public static let missing = "–"
+  package static let missing = "–"
 
   /// With so many significant digits, trailing zeros kept; exponents below 0.0001 and from 10^7 up.
-  public static func significant(_ value: Double, digits: Int = 3) -> String {
+  package static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return missing }
     guard abs(value) > 1e-290 else { return "0" }
     let exponent = decimalExponent(value, digits: digits)
@@ -17,7 +17,7 @@ public enum NumberText {
   }
 
   /// With so many digits after the point; -0 becomes 0. Beyond 10^15 in exponent form.
-  public static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     precondition(decimals >= 0, "no fewer than 0 decimals")
     guard value.isFinite else { return missing }
     let scaled = (abs(value) * power(decimals)).rounded()
@@ -30,17 +30,17 @@ public enum NumberText {
   }
 
   /// A fraction as a percentage with so many decimals, such as "3.4 %".
-  public static func percent(_ fraction: Double, decimals: Int = 1) -> String {
+  package static func percent(_ fraction: Double, decimals: Int = 1) -> String {
     fraction.isFinite ? fixed(fraction * 100, decimals: decimals) + " %" : missing
   }
 
   /// A percentage that carries its sign, such as "+3.4 %".
-  public static func signedPercent(_ fraction: Double, decimals: Int = 1) -> String {
+  package static func signedPercent(_ fraction: Double, decimals: Int = 1) -> String {
     signed(percent(fraction, decimals: decimals), value: fraction)
   }
 
   /// With so many significant digits and its sign.
-  public static func signedSignificant(_ value: Double, digits: Int = 3) -> String {
+  package static func signedSignificant(_ value: Double, digits: Int = 3) -> String {
     signed(significant(value, digits: digits), value: value)
   }
 
@@ -49,7 +49,7 @@ public enum NumberText {
   }
 
   /// A value with its standard error, rounded to the error's two leading digits: "0.512 ± 0.004".
-  public static func estimate(_ estimate: Estimate) -> String {
+  package static func estimate(_ estimate: Estimate) -> String {
     guard let error = estimate.standardError, error.isFinite, error > 0, estimate.value.isFinite else {
       return significant(estimate.value)
     }
@@ -58,7 +58,7 @@ public enum NumberText {
   }
 
   /// A fraction with its standard error in per cent: "+3.4 ± 0.8 %".
-  public static func signedPercent(_ estimate: Estimate) -> String {
+  package static func signedPercent(_ estimate: Estimate) -> String {
     guard let error = estimate.standardError, error.isFinite, error > 0, estimate.value.isFinite else {
       return signedPercent(estimate.value)
     }
@@ -68,14 +68,14 @@ public enum NumberText {
   }
 
   /// A correlation with its standard error, two decimals each: "0.61 ± 0.03".
-  public static func correlation(_ estimate: Estimate) -> String {
+  package static func correlation(_ estimate: Estimate) -> String {
     let value = fixed(estimate.value, decimals: 2)
     guard let error = estimate.standardError, error.isFinite, estimate.value.isFinite else { return value }
     return "\(value) ± \(fixed(error, decimals: 2))"
   }
 
   /// With a thin space between thousands: "12 345".
-  public static func count(_ value: Int) -> String {
+  package static func count(_ value: Int) -> String {
     let digits = String(value.magnitude)
     guard digits.count > 4 else { return (value < 0 ? "-" : "") + digits }
     var grouped = ""
@@ -87,12 +87,12 @@ public enum NumberText {
   }
 
   /// "1 task", "2 tasks".
-  public static func counted(_ value: Int, _ singular: String, _ plural: String? = nil) -> String {
+  package static func counted(_ value: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(count(value)) \(value == 1 ? singular : plural ?? singular + "s")"
   }
 
   /// "0.4 s", "12 s", "3 min 20 s", "1 h 02 min".
-  public static func duration(seconds: Double) -> String {
+  package static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0 else { return missing }
     if seconds < 9.95 { return fixed(seconds, decimals: 1) + " s" }
     let whole = Int(seconds.rounded())

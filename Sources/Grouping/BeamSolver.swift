@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import LinearAlgebra
+package import LinearAlgebra
 internal import Statistics
 
 /// Beam search: tasks are placed one after the other, and the best `width` unfinished plans are kept.
@@ -10,23 +10,23 @@ internal import Statistics
 /// several prices of a network (`SearchValues.ladder`), and the plan that is worth most within the budget is
 /// kept. Where groups may overlap, the partitions found are the starts of `OverlapSearch`. O(orders width n^2) for the search
 /// at a price.
-public struct BeamSolver: GroupSolver {
-  public let name = SolverName.beam.rawValue
+package struct BeamSolver: GroupSolver {
+  package let name = SolverName.beam.rawValue
   /// Unfinished plans that are kept; nil for as many as cost about the same at any number of tasks, 8 to 256.
-  public var width: Int?
+  package var width: Int?
   /// Random orders besides the two others.
-  public var restarts: Int
+  package var restarts: Int
   /// Finished plans of an order that are improved.
-  public var finalists: Int
+  package var finalists: Int
 
-  public init(width: Int? = nil, restarts: Int = 1, finalists: Int = 2) {
+  package init(width: Int? = nil, restarts: Int = 1, finalists: Int = 2) {
     precondition(width ?? 1 > 0 && restarts >= 0 && finalists > 0, "a beam keeps at least one plan")
     self.width = width
     self.restarts = restarts
     self.finalists = finalists
   }
 
-  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+  package func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     let tree = HierarchicalSolver.tree(problem)
     let orders = orders(problem, tree: tree, stream: stream)
     var best: GroupPlan?

@@ -1,4 +1,4 @@
-public import LinearAlgebra
+package import LinearAlgebra
 internal import RealModule
 
 /// A small model of how measured groups depart from the mean of their pairs, with the check that it helps.
@@ -6,30 +6,30 @@ internal import RealModule
 /// (slope - 1, sizeEffect) are fitted by ridge to gain - mean over all members of all groups, each group left out in turn to
 /// choose the ridge parameter. The correction is kept only if, on groups left out, its squared error is lower than that of
 /// the plain mean by more than one standard error over groups; otherwise it is `GroupCorrection.none`.
-public struct CorrectionFit: Equatable, Sendable {
-  public let correction: GroupCorrection
+package struct CorrectionFit: Equatable, Sendable {
+  package let correction: GroupCorrection
   /// Root mean squared errors on groups left out.
-  public let errors: Errors
+  package let errors: Errors
   /// Groups of three or more that the check rests on.
-  public let groups: Int
+  package let groups: Int
 
   /// How far predictions of measured group gains are off, as fractions of gain; each group is left out of what predicts it.
-  public struct Errors: Equatable, Sendable {
+  package struct Errors: Equatable, Sendable {
     /// The mean of the pairs.
-    public let pairMean: Double
+    package let pairMean: Double
     /// The mean of the pairs, corrected.
-    public let corrected: Double
+    package let corrected: Double
     /// No gain.
-    public let zero: Double
+    package let zero: Double
     /// The mean gain of the same task in the other measured groups: the baseline that is hard to beat.
-    public let taskMean: Double
+    package let taskMean: Double
   }
 
   /// Fits to measured groups; pairs among them are left out, as they are affinities themselves.
   ///
   /// - Parameter affinities: (tasks, tasks), row the target. With fewer than 4 groups nothing is fitted and the errors
   ///   are those of what there is, 0 without any.
-  public init(groups measured: [MeasuredGroup], affinities: Matrix<Double>) {
+  package init(groups measured: [MeasuredGroup], affinities: Matrix<Double>) {
     let samples = measured.filter { $0.members.count > 2 }.map { Sample($0, affinities: affinities) }
     groups = samples.count
     var best: (squares: [Double], penalty: Double)?

@@ -1,8 +1,8 @@
-public import Statistics
+package import Statistics
 
 extension Dendrogram {
   /// The items in the order of the tree's leaves: the larger side of each merge first, ties by the first item.
-  public var leafOrder: [Int] {
+  package var leafOrder: [Int] {
     var leaves = (0..<count).map { [$0] }
     for merge in merges {
       let (a, b) = (leaves[merge.a], leaves[merge.b])

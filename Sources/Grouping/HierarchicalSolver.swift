@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import LinearAlgebra
+package import LinearAlgebra
 internal import Statistics
 
 /// Average linkage on the symmetrised affinities, cut where the plan is worth most.
@@ -7,12 +7,12 @@ internal import Statistics
 /// The cut need not be level: of all partitions whose groups are subtrees the best is found by dynamic programming over
 /// the tree, with the number of groups as a second index where it is limited. Conflicting tasks are placed far apart, and
 /// a subtree that breaks a link or a size is no group. O(n^2) for tree and values.
-public struct HierarchicalSolver: GroupSolver {
-  public let name = SolverName.hierarchical.rawValue
+package struct HierarchicalSolver: GroupSolver {
+  package let name = SolverName.hierarchical.rawValue
 
-  public init() {}
+  package init() {}
 
-  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+  package func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     let search = SearchValues(problem)
     let cut = Self.cut(Self.tree(problem), search: search)
     let plan = LocalSearch(search: search).improve(cut, onlyMending: true).plan(problem)

@@ -1,23 +1,23 @@
 internal import Diagnostics
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Groups of given sizes filled at random: what a plan has to beat to show that it chose its tasks well.
-public struct RandomSolver: GroupSolver {
-  public let name = SolverName.random.rawValue
+package struct RandomSolver: GroupSolver {
+  package let name = SolverName.random.rawValue
   /// The number of tasks of each group; groups drawn last get what is left.
-  public let sizes: [Int]?
+  package let sizes: [Int]?
 
   /// Sizes nil stand for pairs, or the smallest size allowed; under a budget for as many groups of about one size as it buys.
-  public init(sizes: [Int]? = nil) { self.sizes = sizes }
+  package init(sizes: [Int]? = nil) { self.sizes = sizes }
 
   /// The sizes of the groups of another plan.
-  public init(like plan: GroupPlan) { sizes = plan.groups.map(\.count) }
+  package init(like plan: GroupPlan) { sizes = plan.groups.map(\.count) }
 
   /// Draws blocks in random order into the first group that has room and no conflict.
   ///
   /// In a partition each task is served by its group even at a predicted loss, as the drawing is not to look at
   /// affinities. Up to 200 drawings until one keeps the constraints.
-  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+  package func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     for attempt in 0..<200 {
       var draw = stream.split("random plan", attempt)
       let groups = fill(problem, order: draw.permutation(problem.blocks.count), draw: &draw)

@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Clustering by a semidefinite relaxation, the number of clusters chosen by the value of the plan; for up to 200 tasks.
 ///
@@ -7,19 +7,19 @@ public import LinearAlgebra
 /// affinities is solved and rounded (`ClusterRounding`); the clusters are split where they break links or sizes, mended, and valued. Conflicting tasks
 /// repel each other as strongly as the largest affinity attracts. The result's note tells the density of the chosen
 /// clusters and its bound. O(n^3) an iteration, some 100 a number of clusters.
-public struct SDPSolver: GroupSolver {
+package struct SDPSolver: GroupSolver {
   /// The most tasks that it takes.
-  public static let taskLimit = 200
-  public let name = SolverName.sdp.rawValue
+  package static let taskLimit = 200
+  package let name = SolverName.sdp.rawValue
   /// Of each relaxation, as a fraction of its value.
-  public var tolerance: Double
+  package var tolerance: Double
 
-  public init(tolerance: Double = 1e-3) {
+  package init(tolerance: Double = 1e-3) {
     precondition(tolerance > 0, "a relaxation ends within a tolerance")
     self.tolerance = tolerance
   }
 
-  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+  package func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     guard problem.count <= Self.taskLimit else {
       throw UserError.tooManyTasks(problem.count, solver: name, limit: Self.taskLimit)
     }

@@ -1,15 +1,15 @@
 /// The plans that need no search, which every other plan has to beat.
-public enum SimplePlans {
+package enum SimplePlans {
   /// Every task by itself.
-  public static func allAlone(_ problem: GroupingProblem) -> GroupPlan { problem.plan(of: []) }
+  package static func allAlone(_ problem: GroupingProblem) -> GroupPlan { problem.plan(of: []) }
 
   /// All tasks in one group, served by it even at a predicted loss; links, kinds and sizes are not asked.
-  public static func allTogether(_ problem: GroupingProblem) -> GroupPlan {
+  package static func allTogether(_ problem: GroupingProblem) -> GroupPlan {
     fixed([Array(problem.tasks.indices)], problem)
   }
 
   /// The tasks of a kind in one group, served by it even at a predicted loss; links and sizes are not asked.
-  public static func byKind(_ problem: GroupingProblem) -> GroupPlan {
+  package static func byKind(_ problem: GroupingProblem) -> GroupPlan {
     let kinds = Set(problem.kinds).sorted()
     return fixed(kinds.map { kind in problem.tasks.indices.filter { problem.kinds[$0] == kind } }, problem)
   }
@@ -17,7 +17,7 @@ public enum SimplePlans {
   /// A plan whose members are all served by their group: what a user means by "train these together".
   ///
   /// `groups` are disjoint; groups of one task are left alone.
-  public static func fixed(_ groups: [[Int]], _ problem: GroupingProblem) -> GroupPlan {
+  package static func fixed(_ groups: [[Int]], _ problem: GroupingProblem) -> GroupPlan {
     let tidy = groups.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
     var served = [Int?](repeating: nil, count: problem.count)
     var values = [Double](repeating: 0, count: problem.count)

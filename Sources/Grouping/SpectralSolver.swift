@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Spectral clustering of the symmetrised affinities, the number of groups chosen by the value of the plan.
 ///
@@ -7,17 +7,17 @@ public import LinearAlgebra
 /// clustered by k-means (Ng, Jordan & Weiss 2001) for every number of groups up to 8 and
 /// then in steps of a quarter up to half the tasks. Each
 /// clustering is split where it breaks links or sizes, mended, and valued. O(n^3) for the eigenvectors.
-public struct SpectralSolver: GroupSolver {
-  public let name = SolverName.spectral.rawValue
+package struct SpectralSolver: GroupSolver {
+  package let name = SolverName.spectral.rawValue
   /// The most eigenvectors that are used.
-  public var dimensions: Int
+  package var dimensions: Int
 
-  public init(dimensions: Int = 32) {
+  package init(dimensions: Int = 32) {
     precondition(dimensions > 0, "a spectral embedding has at least one dimension")
     self.dimensions = dimensions
   }
 
-  public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
+  package func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     useSingleThreadedBLAS()
     let search = SearchValues(problem)
     let mend = PlanMending(search: search)

@@ -1,11 +1,11 @@
 internal import LinearAlgebra
 
 /// Bounds on what any plan that keeps the constraints can be worth.
-public enum UpperBound {
+package enum UpperBound {
   /// The lowest of the bounds that hold for the problem; up to `ExactSolver.taskLimit` tasks the optimum itself.
   ///
   /// - Parameter reached: what a plan is known to be worth; it speeds the search for a low bound, which holds whatever it is.
-  public static func best(of problem: GroupingProblem, reached: Double = 0) -> Double {
+  package static func best(of problem: GroupingProblem, reached: Double = 0) -> Double {
     if problem.count <= ExactSolver.taskLimit, let optimum = try? ExactSolver().plan(problem)?.value { return optimum }
     return relaxed(problem, reached: reached)
   }
@@ -31,7 +31,7 @@ public enum UpperBound {
   ///
   /// The mean over s partners is at most the mean over the s best allowed ones; s runs over the allowed sizes. Linked
   /// partners are counted as the others are, which only loosens the bound, but a linked task may not be alone.
-  public static func taskwise(_ problem: GroupingProblem) -> [Double] {
+  package static func taskwise(_ problem: GroupingProblem) -> [Double] {
     let groupsAllowed = problem.settings.maximumGroups != 0
     return problem.allowedPartners.enumerated().map { task, partners in
       let alone = problem.isLinked[task] ? -Double.infinity : 0

@@ -1,15 +1,15 @@
-public import Diagnostics
+package import Diagnostics
 internal import Foundation
 
 /// Runs jobs on some threads and writes each to a journal as it ends.
-public struct JobExecution: Sendable {
+package struct JobExecution: Sendable {
   let pool: JobPool
   let folder: String
   let shard: Shard
   let header: JournalHeader
 
   /// - Parameter folder: where the journals lie; made if it is not there.
-  public init(
+  package init(
     runner: any JobRunner, threads: Int, folder: String, shard: Shard = .whole, panelHash: String
   ) {
     pool = JobPool(runner: runner, threads: threads)
@@ -22,7 +22,7 @@ public struct JobExecution: Sendable {
   ///
   /// When `interruption` is raised no further job is begun, those in flight end and are written, and
   /// `UserError.interrupted` is thrown. The first error of the journal stops all threads the same way.
-  public func run(
+  package func run(
     _ jobs: [Job], progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
   ) throws { try run(jobs, progress: progress, interruption: interruption) { _ in } }
 

@@ -18,7 +18,7 @@ public struct JournalContent: Sendable {
 /// Reads every `journal-*.jsonl` in a folder and merges them; a job found twice counts once.
 ///
 /// A folder that is not there is empty. Throws where a journal belongs to another panel or protocol, or is none.
-public func readJournals(
+package func readJournals(
   in folder: String, panelHash: String, protocolHash: String, taskCount: Int, blockWeights: BlockWeights? = nil
 ) throws -> JournalContent {
   var content = JournalContent(table: LossTable(taskCount: taskCount, blockWeights: blockWeights))

@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 internal import Synchronization
 
 /// What was measured, and what measures more: the journals of a study, read once and added to as jobs end, or memory alone.
 ///
 /// Not thread-safe; jobs run on threads of their own.
-public final class JournalStore {
+package final class JournalStore {
   /// Where the journals lie, and of which panel they are; nil where nothing is kept.
   private let place: (folder: String, panelHash: String)?
   private let runner: any JobRunner
   /// Everything measured so far, by whichever shard.
-  public private(set) var content: JournalContent
+  package private(set) var content: JournalContent
 
   /// Reads the journals of a folder; none there is an empty store.
   ///
   /// Throws where a journal belongs to another panel or to a runner of another identity.
-  public init(
+  package init(
     folder: String, panelHash: String, runner: any JobRunner, taskCount: Int, blockWeights: BlockWeights? = nil
   ) throws {
     place = (folder, panelHash)
@@ -25,23 +25,23 @@ public final class JournalStore {
   }
 
   /// An empty store whose measurements are kept in memory alone.
-  public init(runner: any JobRunner, taskCount: Int, blockWeights: BlockWeights? = nil) {
+  package init(runner: any JobRunner, taskCount: Int, blockWeights: BlockWeights? = nil) {
     place = nil
     self.runner = runner
     content = JournalContent(table: LossTable(taskCount: taskCount, blockWeights: blockWeights))
   }
 
   /// Whose measurements these are.
-  public var identity: RunnerIdentity { runner.identity }
+  package var identity: RunnerIdentity { runner.identity }
 
   /// The raw losses.
-  public var losses: LossTable { content.table }
+  package var losses: LossTable { content.table }
 
   /// Of `jobs`, those that have not been measured, in their order.
-  public func missing(of jobs: [Job]) -> [Job] { jobs.filter { content.table.outcomes[$0] == nil } }
+  package func missing(of jobs: [Job]) -> [Job] { jobs.filter { content.table.outcomes[$0] == nil } }
 
   /// Runs jobs in order and keeps what comes of them, also where the run is interrupted.
-  public func run(
+  package func run(
     _ jobs: [Job], shard: Shard = .whole, threads: Int, progress: any ProgressReporter, interruption: Interruption
   ) throws {
     let ended = Mutex<[JournalEntry]>([])

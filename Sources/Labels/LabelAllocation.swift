@@ -4,13 +4,13 @@
 /// pairs at the replicates of the settings; and when all pairs are bought, more replicates. Below two replicates
 /// nothing can be said about noise, so a small budget buys fewer pairs instead, as long as it trains every task alone
 /// twice; a budget of 0 buys nothing at all.
-public struct LabelAllocation: Equatable, Sendable {
-  public var baselineReplicates: Int
-  public var replicates: Int
-  public var pairs: Int
+package struct LabelAllocation: Equatable, Sendable {
+  package var baselineReplicates: Int
+  package var replicates: Int
+  package var pairs: Int
 
   /// The allocation of `fits` fits to a panel of `taskCount` tasks.
-  public init(fits: Int, taskCount: Int, settings: LabelSettings) {
+  package init(fits: Int, taskCount: Int, settings: LabelSettings) {
     let allPairs = taskCount * (taskCount - 1) / 2
     let jobs = fits / settings.folds
     // Fits that do not train every task once buy nothing.
@@ -24,7 +24,7 @@ public struct LabelAllocation: Equatable, Sendable {
   }
 
   /// The allocation of a share of the pairs, at least three pairs (or all) unless the share is 0.
-  public init(fraction: Double, taskCount: Int, settings: LabelSettings) {
+  package init(fraction: Double, taskCount: Int, settings: LabelSettings) {
     let allPairs = taskCount * (taskCount - 1) / 2
     baselineReplicates = settings.baselineReplicates
     replicates = settings.replicates

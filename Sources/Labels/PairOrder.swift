@@ -11,7 +11,7 @@ public func balancedPairOrder(taskCount: Int, count: Int, stream: RandomStream) 
 }
 
 /// The same among given pairs; all of them without a count.
-public func balancedPairOrder(
+package func balancedPairOrder(
   taskCount: Int, among pairs: [TaskPair], count: Int = .max, stream: RandomStream
 ) -> [TaskPair] {
   var stream = stream

@@ -1,23 +1,23 @@
-public import Panels
+package import Panels
 internal import Statistics
 
 /// One metric of a task trained alone: a row of `task_metrics.csv`.
-public struct TaskMetric: Equatable, Sendable {
-  public var task: Int
+package struct TaskMetric: Equatable, Sendable {
+  package var task: Int
   /// `auc` or `average_precision`; `r2`, `rmse`, `mae` (in the target's units) or `spearman`.
-  public var name: String
+  package var name: String
   /// Mean over the replicates in which it is defined; nil if it is in none.
-  public var value: Double?
+  package var value: Double?
   /// Standard error over those replicates; nil with one.
-  public var standardError: Double?
+  package var standardError: Double?
   /// The replicates in which it is defined.
-  public var replicates: Int
+  package var replicates: Int
   /// Why it is undefined in some replicate; nil if it is defined in all.
-  public var reason: String?
+  package var reason: String?
 }
 
 /// Every metric of every task that was measured alone, by task.
-public func taskMetrics(from table: LossTable, kinds: [TaskKind]) -> [TaskMetric] {
+package func taskMetrics(from table: LossTable, kinds: [TaskKind]) -> [TaskMetric] {
   precondition(kinds.count == table.taskCount, "one kind a task")
   return kinds.enumerated().flatMap { task, kind -> [TaskMetric] in
     let metrics = table.replicates(of: [task]).compactMap {

@@ -4,7 +4,7 @@ internal import COpenBLAS
 public func useSingleThreadedBLAS() { openblas_set_num_threads(1) }
 
 /// The name of the kernels that OpenBLAS chose for this machine, such as `Haswell` or `SkylakeX`.
-public var blasCoreName: String { String(cString: openblas_get_corename()) }
+package var blasCoreName: String { String(cString: openblas_get_corename()) }
 
 extension Matrix where Element == Float {
   /// `self * other` by `sgemm`; (m, k) x (k, n) -> (m, n).

@@ -2,16 +2,16 @@ internal import CLAPACKE
 internal import COpenBLAS
 
 /// The Cholesky factorisation A = L L' of a symmetric positive definite matrix.
-public struct CholeskyFactor: Sendable {
+package struct CholeskyFactor: Sendable {
   /// (n, n); L in the lower triangle, the upper one holds nothing of use.
   private let factor: Matrix<Double>
 
-  public var size: Int { factor.rows }
+  package var size: Int { factor.rows }
 
   /// Factorises a symmetric (n, n) matrix by LAPACK's `dpotrf`, O(n^3); only the lower triangle is read.
   ///
   /// nil unless the matrix is positive definite to working precision. Traps on one that is not square.
-  public init?(_ matrix: Matrix<Double>) {
+  package init?(_ matrix: Matrix<Double>) {
     precondition(matrix.rows == matrix.columns, "only a square matrix can be symmetric")
     var factor = matrix
     if matrix.rows > 0 {
@@ -24,12 +24,12 @@ public struct CholeskyFactor: Sendable {
   }
 
   /// log det A.
-  public var logDeterminant: Double {
+  package var logDeterminant: Double {
     (0..<size).reduce(0) { $0 + 2 * logarithm(factor[$1, $1]) }
   }
 
   /// The solution x of A x = b.
-  public func solve(_ b: [Double]) -> [Double] {
+  package func solve(_ b: [Double]) -> [Double] {
     precondition(b.count == size, "the right side does not fit")
     var x = b
     guard size > 0 else { return x }
@@ -40,7 +40,7 @@ public struct CholeskyFactor: Sendable {
   }
 
   /// The solution X of A X = B; B: (n, m).
-  public func solve(_ b: Matrix<Double>) -> Matrix<Double> {
+  package func solve(_ b: Matrix<Double>) -> Matrix<Double> {
     precondition(b.rows == size, "the right side does not fit")
     var columns = b.transposed
     guard size > 0 && b.columns > 0 else { return b }
@@ -51,7 +51,7 @@ public struct CholeskyFactor: Sendable {
   }
 
   /// L^-1 B, whose columns have the squared lengths b' A^-1 b; B: (n, m).
-  public func solveLower(_ b: Matrix<Double>) -> Matrix<Double> {
+  package func solveLower(_ b: Matrix<Double>) -> Matrix<Double> {
     precondition(b.rows == size, "the right side does not fit")
     var result = b
     guard size > 0 && b.columns > 0 else { return b }
@@ -62,7 +62,7 @@ public struct CholeskyFactor: Sendable {
   }
 
   /// The inverse of A, both triangles filled; O(n^3).
-  public var inverse: Matrix<Double> {
+  package var inverse: Matrix<Double> {
     var result = factor
     guard size > 0 else { return result }
     let status = LAPACKE_dpotri(LAPACK_COL_MAJOR, 0x55, CInt(size), &result.elements, CInt(size))

@@ -2,16 +2,16 @@ internal import CLAPACKE
 internal import COpenBLAS
 
 /// The eigendecomposition of a symmetric matrix, eigenvalues ascending.
-public struct SymmetricEigen: Sendable {
+package struct SymmetricEigen: Sendable {
   /// Ascending eigenvalues.
-  public let values: [Double]
+  package let values: [Double]
   /// Row k is the unit eigenvector of `values[k]`: (values, size).
-  public let vectors: Matrix<Double>
+  package let vectors: Matrix<Double>
 
   /// Decomposes a symmetric (n, n) matrix by LAPACK's `dsyevd`, O(n^3); only one triangle is read.
   ///
   /// n = 0 gives nothing. Traps on a matrix that is not square or holds NaN (dsyevd would not converge).
-  public init(_ matrix: Matrix<Double>) {
+  package init(_ matrix: Matrix<Double>) {
     precondition(matrix.rows == matrix.columns, "only a square matrix can be symmetric")
     let size = matrix.rows
     guard size > 0 else {

@@ -1,13 +1,13 @@
 /// Remembers the best epoch and says when to stop looking for a better one.
-public struct EarlyStopping: Sendable {
-  public let patience: Int
+package struct EarlyStopping: Sendable {
+  package let patience: Int
   /// The epoch (from 1) of the lowest validation loss so far; 0 before any.
-  public private(set) var bestEpoch = 0
-  public private(set) var bestLoss = Double.infinity
+  package private(set) var bestEpoch = 0
+  package private(set) var bestLoss = Double.infinity
 
-  public init(patience: Int) { self.patience = patience }
+  package init(patience: Int) { self.patience = patience }
 
-  public enum Verdict: Sendable {
+  package enum Verdict: Sendable {
     /// Lower than ever before: keep these weights.
     case best
     case goOn
@@ -16,7 +16,7 @@ public struct EarlyStopping: Sendable {
   }
 
   /// Judges the validation loss of an epoch. Equal is not better; NaN or infinity stops.
-  public mutating func judge(epoch: Int, loss: Double) -> Verdict {
+  package mutating func judge(epoch: Int, loss: Double) -> Verdict {
     guard loss.isFinite else { return .stop }
     if loss < bestLoss {
       bestLoss = loss

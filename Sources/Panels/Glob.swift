@@ -1,7 +1,7 @@
 /// A shell pattern: `*` any text, `?` one character, `[a-z]` one of a set, `[!a-z]` one outside it.
 ///
 /// A pattern always matches itself letter by letter, so names with brackets need no escape. Case counts.
-public struct Glob: Sendable {
+package struct Glob: Sendable {
   private enum Element: Sendable {
     case anyText
     case anyCharacter
@@ -9,10 +9,10 @@ public struct Glob: Sendable {
     case set([ClosedRange<Character>], inverted: Bool)
   }
 
-  public let pattern: String
+  package let pattern: String
   private let elements: [Element]
 
-  public init(_ pattern: String) {
+  package init(_ pattern: String) {
     self.pattern = pattern
     var elements: [Element] = []
     var rest = Substring(pattern)
@@ -29,7 +29,7 @@ public struct Glob: Sendable {
   }
 
   /// Whether the whole of `text` matches. O(pattern x text) at worst.
-  public func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     if text == pattern { return true }
     let characters = Array(text)
     var reachable = Set([0])

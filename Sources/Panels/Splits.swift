@@ -1,11 +1,11 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Which rows are set aside for verification, and which fold each other row is tested in.
 ///
 /// Rows of one entity (same id or SMILES) are never separated. Where rows are shared or named, one split serves all tasks,
 /// so that no row is tested for one task and trained on for another; in stacked panels without ids each task is split for
 /// itself, and its split depends on nothing but its own rows and the stream.
-public enum Splits {
+package enum Splits {
   /// `true` for the rows that only verification sees: those that the panel's own splits call test or, without any, a
   /// random `fraction` of every task, classes in proportion.
   ///
@@ -13,7 +13,7 @@ public enum Splits {
   ///   - fraction: in [0, 1).
   ///   - seed: the only source of randomness.
   /// - Complexity: O(measurements + tasks^2).
-  public static func verification(_ panel: Panel, fraction: Double, seed: RandomStream) -> [Bool] {
+  package static func verification(_ panel: Panel, fraction: Double, seed: RandomStream) -> [Bool] {
     precondition(fraction >= 0 && fraction < 1, "a fraction in [0, 1)")
     if let held = panel.givenSplits.flatMap({ held(by: $0, entities: panel.entities) }) { return held }
     guard fraction > 0 else { return [Bool](repeating: false, count: panel.rowCount) }
@@ -40,7 +40,7 @@ public enum Splits {
   ///   - count: 2...127.
   ///   - excluding: one flag a row; rows of one entity must agree.
   /// - Complexity: O(measurements + tasks^2).
-  public static func folds(_ panel: Panel, count: Int, excluding: [Bool], stream: RandomStream) -> [Int8] {
+  package static func folds(_ panel: Panel, count: Int, excluding: [Bool], stream: RandomStream) -> [Int8] {
     precondition(count >= 2 && count <= Int(Int8.max), "2 to 127 folds")
     precondition(excluding.count == panel.rowCount, "one flag a row")
     var folds = [Int8](repeating: -1, count: panel.rowCount)

@@ -1,5 +1,5 @@
 /// Shifting and scaling a column to mean 0 and standard deviation 1.
-public enum Standardisation {
+package enum Standardisation {
   /// `(x - mean) / sd` with the population standard deviation, NaN (missing) as 0, all 0 where constant.
   ///
   /// Mean and deviation are computed in Double on values divided by the largest magnitude, in two passes, so values up to
@@ -8,7 +8,7 @@ public enum Standardisation {
   /// - Parameter values: finite, or NaN where missing.
   /// - Returns: the scaled values and whether all that are there are equal (also if none is).
   /// - Complexity: O(values), three passes.
-  public static func standardise(_ values: [Double]) -> (scaled: [Float], isConstant: Bool) {
+  package static func standardise(_ values: [Double]) -> (scaled: [Float], isConstant: Bool) {
     var count = 0.0
     var low = Double.infinity
     var high = -Double.infinity

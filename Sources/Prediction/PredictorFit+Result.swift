@@ -3,7 +3,7 @@ internal import Statistics
 
 extension PredictorFit {
   /// The fitted thing.
-  public func predictor() -> GainModel {
+  package func predictor() -> GainModel {
     let parts = design.unpacked(solution.weights, scales)
     return GainModel(
       formatVersion: GainModel.formatVersion, settings: settings, taskCount: labels.taskCount,

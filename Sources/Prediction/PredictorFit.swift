@@ -22,13 +22,13 @@ extension GainModel {
 }
 
 /// A fit with its algebra at hand, which evaluation and selection use; `predictor()` is what lasts.
-public struct PredictorFit: Sendable {
-  public let settings: PredictorSettings
-  public let labels: GainLabels
+package struct PredictorFit: Sendable {
+  package let settings: PredictorSettings
+  package let labels: GainLabels
   /// The labels as they are weighed.
   let tempered: GainLabels
-  public let variances: SignalVariances
-  public let lambda: Double
+  package let variances: SignalVariances
+  package let lambda: Double
   let inputs: PairInputs
   let space: InputSpace
   let design: FittedDesign
@@ -38,7 +38,7 @@ public struct PredictorFit: Sendable {
   /// Fits a predictor to measured gains; see `GainModel.fit`.
   ///
   /// - Parameter variances: given ones, or nil to estimate them.
-  public init(
+  package init(
     labels: GainLabels, inputs: PairInputs, settings: PredictorSettings = PredictorSettings(),
     variances: SignalVariances? = nil
   ) throws(UserError) {
@@ -76,7 +76,7 @@ public struct PredictorFit: Sendable {
 
   /// What each label would be predicted to be, had its whole set of labels (indices into `labels.labels`) been left out,
   /// with the same variances and lambda. Exact; labels in no set keep their fit.
-  public func leftOutGains(_ sets: [[Int]]) -> [Double] { solution.leftOut(sets) }
+  package func leftOutGains(_ sets: [[Int]]) -> [Double] { solution.leftOut(sets) }
 
   /// The error covariance of labels, with what is particular to each pair counted to its own error.
   static func noise(_ labels: GainLabels, _ variances: SignalVariances) -> GroupedNoise {

@@ -1,15 +1,15 @@
 internal import Statistics
 
 /// How well the similarities at two moments of the training agree.
-public struct EpochAgreement: Codable, Equatable, Sendable {
-  public var view: ProbeView
-  public var epochA: Double
-  public var epochB: Double
+package struct EpochAgreement: Codable, Equatable, Sendable {
+  package var view: ProbeView
+  package var epochA: Double
+  package var epochB: Double
   /// Pearson correlation over pairs.
-  public var r: Double?
+  package var r: Double?
 
   /// All pairs of moments: the untrained network, and each tenth of the training by its end.
-  public static func table(_ result: ProbeResult, view: ProbeView) -> [EpochAgreement] {
+  package static func table(_ result: ProbeResult, view: ProbeView) -> [EpochAgreement] {
     guard let epochs = result.replicates.first?.epochs else { return [] }
     let moments = (0...ProbeReplicate.tenths).compactMap { tenth in
       result.cosines(view, tenth: tenth).flatMap { values in

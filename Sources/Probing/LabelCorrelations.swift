@@ -1,5 +1,5 @@
 internal import LinearAlgebra
-public import Panels
+package import Panels
 internal import Statistics
 
 /// The Pearson correlation of the tasks' labels over the entities that both measured, for all pairs of some tasks.
@@ -7,7 +7,7 @@ internal import Statistics
 /// An entity that a task measured more than once counts once, with its mean label. Labels of excluded rows are not looked at.
 /// NaN below `fewestShared` shared entities or where a target is constant on them. Pairs are in the order of
 /// `TaskPair.all`. O(tasks^2 entities).
-public func labelCorrelations(
+package func labelCorrelations(
   panel: Panel, tasks: [Int], excluding: [Bool], fewestShared: Int = TaskOverlap.fewestShared
 ) -> [Double] {
   guard panel.overlapIsKnown else {

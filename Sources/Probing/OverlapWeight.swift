@@ -3,16 +3,16 @@ internal import Panels
 /// How much a gradient similarity means, by what the two tasks share.
 ///
 /// Gradients of tasks that are measured on different rows compare the rows rather than the tasks.
-public enum OverlapWeight {
+package enum OverlapWeight {
   /// Overlap up to which the weight is 0, and from which on it is 1.
-  public static let ramp = 0.3...0.4
+  package static let ramp = 0.3...0.4
 
   /// The weight of a pair in [0, 1].
   ///
   /// The overlap is counted as shared / min(n_a, n_b), the containment of the smaller task in the larger, so that a small
   /// assay nested in a large one counts as covered though their Jaccard index is low. It is 0 up to 30 %, rises linearly
   /// and is 1 from 40 % on; with fewer than 20 shared entities it is 0.
-  public static func weight(shared: Int, sizeA: Int, sizeB: Int) -> Double {
+  package static func weight(shared: Int, sizeA: Int, sizeB: Int) -> Double {
     let smaller = min(sizeA, sizeB)
     guard shared >= TaskOverlap.fewestShared, smaller > 0 else { return 0 }
     let overlap = Double(shared) / Double(smaller)

@@ -1,31 +1,31 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// A tree of merges, lowest first, as hierarchical clustering makes it.
-public struct Dendrogram: Equatable, Sendable {
+package struct Dendrogram: Equatable, Sendable {
   /// Two clusters become one. Items are 0..<count, and merge k makes cluster count + k.
-  public struct Merge: Equatable, Sendable {
+  package struct Merge: Equatable, Sendable {
     /// The smaller of the two names.
-    public let a: Int
-    public let b: Int
+    package let a: Int
+    package let b: Int
     /// The mean distance between the items of both.
-    public let height: Double
+    package let height: Double
     /// Items in the new cluster.
-    public let size: Int
+    package let size: Int
   }
 
-  public let count: Int
+  package let count: Int
   /// count - 1 merges (none for 0 items), heights ascending.
-  public let merges: [Merge]
+  package let merges: [Merge]
 
   /// The partition into `clusters` groups (at least 1, at most `count`): a group number an item, numbered by the first
   /// item in it.
-  public func partition(into clusters: Int) -> [Int] {
+  package func partition(into clusters: Int) -> [Int] {
     precondition(clusters >= 1, "at least one cluster")
     return partition(afterMerges: max(0, count - clusters))
   }
 
   /// The partition after all merges up to a height.
-  public func partition(below height: Double) -> [Int] {
+  package func partition(below height: Double) -> [Int] {
     partition(afterMerges: merges.prefix { $0.height <= height }.count)
   }
 
@@ -50,7 +50,7 @@ public struct Dendrogram: Equatable, Sendable {
 ///
 /// O(n^2) by the nearest-neighbour chain (Murtagh 1983); among equal distances the lower index wins. The diagonal is not
 /// read. Traps on NaN or a matrix that is not square.
-public func averageLinkage(distances: Matrix<Double>) -> Dendrogram {
+package func averageLinkage(distances: Matrix<Double>) -> Dendrogram {
   precondition(distances.rows == distances.columns, "distances need a square matrix")
   let count = distances.rows
   precondition(!distances.elements.contains { $0.isNaN }, "a distance is not NaN")

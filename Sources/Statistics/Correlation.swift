@@ -11,7 +11,7 @@ public func pearsonCorrelation(_ x: [Double], _ y: [Double]) -> Double? {
 /// Pearson's correlation of pairs that weigh differently; nil where the weights or a side leave no variance.
 ///
 /// Weights are not negative; only their ratios matter. nil weights are equal ones.
-public func pearsonCorrelation(_ x: [Double], _ y: [Double], weights: [Double]?) -> Double? {
+package func pearsonCorrelation(_ x: [Double], _ y: [Double], weights: [Double]?) -> Double? {
   precondition(x.count == y.count, "both sides need the same length")
   let weights = weights ?? [Double](repeating: 1, count: x.count)
   guard x.count > 1, let centerX = weightedMean(x, weights: weights), let centerY = weightedMean(y, weights: weights)
@@ -35,7 +35,7 @@ public func pearsonCorrelation(_ x: [Double], _ y: [Double], weights: [Double]?)
 }
 
 /// Spearman's rank correlation, Pearson's of the average ranks; nil below two pairs or where either side is constant.
-public func spearmanCorrelation(_ x: [Double], _ y: [Double]) -> Double? {
+package func spearmanCorrelation(_ x: [Double], _ y: [Double]) -> Double? {
   pearsonCorrelation(averageRanks(x), averageRanks(y))
 }
 
@@ -63,7 +63,7 @@ public func withinGroupCorrelation(_ x: [Double], _ y: [Double], group: [Int]) -
 /// The confidence interval of a correlation by Fisher's z; nil below four pairs or at a perfect correlation.
 ///
 /// `level` in (0, 1), such as 0.95; assumes independent pairs.
-public func fisherInterval(correlation: Double, count: Int, level: Double = 0.95) -> ClosedRange<Double>? {
+package func fisherInterval(correlation: Double, count: Int, level: Double = 0.95) -> ClosedRange<Double>? {
   precondition(level > 0 && level < 1, "a level lies between 0 and 1")
   guard count > 3, abs(correlation) < 1 else { return nil }
   let z = Double.atanh(correlation)

@@ -1,11 +1,11 @@
 internal import RealModule
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// The effective rank of a matrix: exp of the entropy of its singular values' shares, in [1, min(rows, columns)].
 ///
 /// A k-dimensional isotropic cloud of rows gives k, a single direction 1. nil where all entries are 0 or there are none.
 /// Traps on NaN. O(rows columns m + m^3) with m the smaller side. Source: Roy & Vetterli 2007, definition 1.
-public func effectiveRank(_ matrix: Matrix<Double>) -> Double? {
+package func effectiveRank(_ matrix: Matrix<Double>) -> Double? {
   guard !matrix.elements.isEmpty else { return nil }
   let narrow = matrix.rows <= matrix.columns ? matrix : matrix.transposed
   let gram = narrow.multiplied(byTransposeOf: narrow)

@@ -1,12 +1,12 @@
 internal import RealModule
 
 /// The density of the standard normal distribution.
-public func normalDensity(_ x: Double) -> Double {
+package func normalDensity(_ x: Double) -> Double {
   Double.exp(-x * x / 2) / (2 * Double.pi).squareRoot()
 }
 
 /// The probability that a standard normal number is at most x.
-public func normalProbability(_ x: Double) -> Double {
+package func normalProbability(_ x: Double) -> Double {
   Double.erfc(-x / 2.0.squareRoot()) / 2
 }
 
@@ -14,7 +14,7 @@ public func normalProbability(_ x: Double) -> Double {
 ///
 /// -infinity at 0, infinity at 1; traps outside [0, 1]. Acklam's rational approximation (2003, relative error 1e-9), then
 /// one step of Halley's method.
-public func normalQuantile(_ probability: Double) -> Double {
+package func normalQuantile(_ probability: Double) -> Double {
   precondition(probability >= 0 && probability <= 1, "a probability lies in [0, 1]")
   if probability == 0 { return -.infinity }
   if probability == 1 { return .infinity }

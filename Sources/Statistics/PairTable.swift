@@ -1,20 +1,20 @@
 internal import LinearAlgebra
 
 /// A value for every pair of some tasks.
-public struct PairTable<Value: Sendable>: Sendable {
-  public let taskCount: Int
+package struct PairTable<Value: Sendable>: Sendable {
+  package let taskCount: Int
   /// In the order of `TaskPair.all`.
-  public var values: [Value]
+  package var values: [Value]
 
   /// The table of given values in the order of `TaskPair.all`; traps unless there is one a pair.
-  public init(taskCount: Int, values: [Value]) {
+  package init(taskCount: Int, values: [Value]) {
     precondition(values.count == TaskPair.count(taskCount: taskCount), "one value a pair")
     self.taskCount = taskCount
     self.values = values
   }
 
   /// Works out all values on up to `threads` threads, the pairs of one lower index on one of them.
-  public init(taskCount: Int, threads: Int = 1, value: @Sendable (TaskPair) -> Value) {
+  package init(taskCount: Int, threads: Int = 1, value: @Sendable (TaskPair) -> Value) {
     self.init(taskCount: taskCount, threads: threads) { a, slots in
       for b in a + 1..<taskCount { slots(b, value(TaskPair(a, b))) }
     }
@@ -22,7 +22,7 @@ public struct PairTable<Value: Sendable>: Sendable {
 
   /// The same where the pairs of one lower index `a` are worked out together: `row` calls its second argument with the value
   /// of every `b` in a + 1..<taskCount, once and in ascending order.
-  public init(taskCount: Int, threads: Int = 1, row: @Sendable (Int, (_ b: Int, Value) -> Void) -> Void) {
+  package init(taskCount: Int, threads: Int = 1, row: @Sendable (Int, (_ b: Int, Value) -> Void) -> Void) {
     self.taskCount = taskCount
     values = [Value](unsafeUninitializedCapacity: TaskPair.count(taskCount: taskCount)) { buffer, count in
       nonisolated(unsafe) let slots = buffer
@@ -34,11 +34,11 @@ public struct PairTable<Value: Sendable>: Sendable {
     }
   }
 
-  public subscript(pair: TaskPair) -> Value {
+  package subscript(pair: TaskPair) -> Value {
     get { values[pair.index(taskCount: taskCount)] }
     set { values[pair.index(taskCount: taskCount)] = newValue }
   }
 
   /// The value of two different tasks, in either order.
-  public subscript(one: Int, other: Int) -> Value { self[TaskPair(one, other)] }
+  package subscript(one: Int, other: Int) -> Value { self[TaskPair(one, other)] }
 }

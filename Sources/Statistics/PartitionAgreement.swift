@@ -22,7 +22,7 @@ private struct Contingency {
 /// same, 0 on average when they are unrelated.
 ///
 /// 1 also where both are trivial in the same way (all together, or all apart), and for no items.
-public func adjustedRandIndex(_ a: [Int], _ b: [Int]) -> Double {
+package func adjustedRandIndex(_ a: [Int], _ b: [Int]) -> Double {
   let table = Contingency(a, b)
   func pairs(_ counts: some Sequence<Int>) -> Double { counts.reduce(0) { $0 + Double($1) * Double($1 - 1) / 2 } }
   let together = pairs(table.cells.values)
@@ -38,7 +38,7 @@ public func adjustedRandIndex(_ a: [Int], _ b: [Int]) -> Double {
 ///
 /// Arithmetic normalisation, as scikit-learn's default. 1 where both have a single group, or for no items; 0 where one
 /// has and the other has not.
-public func normalizedMutualInformation(_ a: [Int], _ b: [Int]) -> Double {
+package func normalizedMutualInformation(_ a: [Int], _ b: [Int]) -> Double {
   let table = Contingency(a, b)
   let count = Double(table.count)
   func entropy(_ counts: [Int]) -> Double {

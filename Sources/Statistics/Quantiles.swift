@@ -1,12 +1,12 @@
 /// The quantile of some values at `probability` in [0, 1], linear between order statistics; nil for no values.
 ///
 /// Hyndman & Fan (1996) type 7, as NumPy and R do by default. O(n log n). Traps on NaN.
-public func quantile(_ values: [Double], _ probability: Double) -> Double? {
+package func quantile(_ values: [Double], _ probability: Double) -> Double? {
   quantile(ascending: values.sorted(), probability)
 }
 
 /// `quantile` of values that are already ascending; O(1).
-public func quantile(ascending values: [Double], _ probability: Double) -> Double? {
+package func quantile(ascending values: [Double], _ probability: Double) -> Double? {
   precondition(probability >= 0 && probability <= 1, "a probability lies in [0, 1]")
   guard let last = values.last else { return nil }
   precondition(!last.isNaN, "NaN has no order")
@@ -17,4 +17,4 @@ public func quantile(ascending values: [Double], _ probability: Double) -> Doubl
 }
 
 /// The median; nil for no values.
-public func median(_ values: [Double]) -> Double? { quantile(values, 0.5) }
+package func median(_ values: [Double]) -> Double? { quantile(values, 0.5) }

@@ -1,7 +1,7 @@
 /// The ranks 1...n of some values, ascending; tied values share the average of the ranks they take up.
 ///
 /// O(n log n). Traps on NaN, which has no rank.
-public func averageRanks(_ values: [Double]) -> [Double] {
+package func averageRanks(_ values: [Double]) -> [Double] {
   precondition(!values.contains { $0.isNaN }, "NaN has no rank")
   let order = values.indices.sorted { values[$0] < values[$1] }
   var ranks = [Double](repeating: 0, count: values.count)

@@ -1,13 +1,13 @@
 internal import RealModule
 
 /// One replicate of one directed measurement: what `target` got with `partner`.
-public struct ReplicateCell: Equatable, Sendable {
-  public var target: Int
-  public var partner: Int
-  public var replicate: Int
-  public var value: Double
+package struct ReplicateCell: Equatable, Sendable {
+  package var target: Int
+  package var partner: Int
+  package var replicate: Int
+  package var value: Double
 
-  public init(target: Int, partner: Int, replicate: Int, value: Double) {
+  package init(target: Int, partner: Int, replicate: Int, value: Double) {
     self.target = target
     self.partner = partner
     self.replicate = replicate
@@ -21,11 +21,11 @@ public struct ReplicateCell: Equatable, Sendable {
 /// of its own. Covariances over replicates tell the two apart: the variance of a pair is shared + own, the covariance of
 /// two pairs of one target is shared alone. Unbiased whatever cells are missing, since each covariance runs over the
 /// replicates that both pairs have.
-public struct ReplicateComponents: Equatable, Sendable {
+package struct ReplicateComponents: Equatable, Sendable {
   /// Per target: variance of a single replicate's shared error, at least 0.
-  public let shared: [Double]
+  package let shared: [Double]
   /// Per target: variance of a single replicate's own error, at least 0.
-  public let own: [Double]
+  package let own: [Double]
 
   /// Estimates both for every target.
   ///
@@ -34,7 +34,7 @@ public struct ReplicateComponents: Equatable, Sendable {
   /// a handful of replicates only; it is drawn towards the target's own variance times the pooled ratio of the two.
   ///
   /// nil where no pair has two replicates. A target without any gets the pooled figures. O(pairs^2 replicates) a target.
-  public init?(cells: [ReplicateCell], targetCount: Int, priorDegrees: Double = 6) {
+  package init?(cells: [ReplicateCell], targetCount: Int, priorDegrees: Double = 6) {
     var rows = [[Int: [Int: Double]]](repeating: [:], count: targetCount)
     for cell in cells { rows[cell.target][cell.partner, default: [:]][cell.replicate] = cell.value }
     let sums = rows.map(CovarianceSums.init)

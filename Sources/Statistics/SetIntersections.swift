@@ -3,9 +3,9 @@ internal import LinearAlgebra
 /// How many members every pair of some sets of small numbers shares.
 ///
 /// Each set is a row of bits, and an intersection is a popcount.
-public struct SetIntersections: Sendable {
+package struct SetIntersections: Sendable {
   /// Members of each set.
-  public let sizes: [Int]
+  package let sizes: [Int]
   /// (sets, sets), row-major: members of both; the diagonal holds the sizes.
   private let counts: [Int32]
 
@@ -14,7 +14,7 @@ public struct SetIntersections: Sendable {
   /// - Parameters:
   ///   - sets: members in 0..<universe, in any order; one that is named twice counts once.
   ///   - universe: how many different members there can be.
-  public init(of sets: [some Sequence<Int>], universe: Int, threads: Int = 1) {
+  package init(of sets: [some Sequence<Int>], universe: Int, threads: Int = 1) {
     let size = sets.count
     let words = (universe + 63) / 64
     var marked = [UInt64](repeating: 0, count: size * words)
@@ -39,5 +39,5 @@ public struct SetIntersections: Sendable {
   }
 
   /// Members of both sets.
-  public func shared(_ a: Int, _ b: Int) -> Int { Int(counts[a * sizes.count + b]) }
+  package func shared(_ a: Int, _ b: Int) -> Int { Int(counts[a * sizes.count + b]) }
 }

@@ -1,24 +1,24 @@
 internal import RealModule
 
 /// A rising or falling sigmoid fitted by least squares: y = base + height / (1 + exp(-slope (x - inflection))).
-public struct SigmoidFit: Equatable, Sendable {
-  public let base: Double
+package struct SigmoidFit: Equatable, Sendable {
+  package let base: Double
   /// Negative where y falls with x.
-  public let height: Double
+  package let height: Double
   /// Steepness in 1 / units of x, above 0.
-  public let slope: Double
+  package let slope: Double
   /// Where half of the height is reached; within the range of x.
-  public let inflection: Double
+  package let inflection: Double
   /// Share of the variance of y that the curve explains.
-  public let rSquared: Double
+  package let rSquared: Double
 
-  public func value(at x: Double) -> Double { base + height * Self.logistic(slope * (x - inflection)) }
+  package func value(at x: Double) -> Double { base + height * Self.logistic(slope * (x - inflection)) }
 
   /// Fits points; nil below five points, below four different x, or where y is constant.
   ///
   /// Base and height are solved exactly for each slope and inflection (variable projection); these two are found on a
   /// grid, inflection over the range of x and the width of the step between 1/100 and 1/2 of it, then refined eightfold.
-  public init?(x: [Double], y: [Double]) {
+  package init?(x: [Double], y: [Double]) {
     precondition(x.count == y.count, "one y for each x")
     guard x.count >= 5, Set(x).count >= 4, let low = x.min(), let high = x.max(), let center = mean(y) else {
       return nil

@@ -1,16 +1,16 @@
-public import Grouping
+package import Grouping
 package import Plans
-public import Tables
+package import Tables
 
 /// `groups.json` and `groups.csv`: the recommended plan as files that other programs read.
-public struct GroupsFile: Sendable {
-  public let tasks: [String]
-  public let problem: GroupingProblem
-  public let result: GroupingResult
+package struct GroupsFile: Sendable {
+  package let tasks: [String]
+  package let problem: GroupingProblem
+  package let result: GroupingResult
   /// Other plans that were weighed, by name.
-  public let alternatives: [(name: String, plan: GroupPlan)]
+  package let alternatives: [(name: String, plan: GroupPlan)]
 
-  public init(problem: GroupingProblem, result: GroupingResult, alternatives: [(name: String, plan: GroupPlan)] = []) {
+  package init(problem: GroupingProblem, result: GroupingResult, alternatives: [(name: String, plan: GroupPlan)] = []) {
     tasks = problem.tasks
     self.problem = problem
     self.result = result
@@ -60,7 +60,7 @@ public struct GroupsFile: Sendable {
 
   /// `groups.csv`: group,task,served,predicted_gain; a line for each task of each network, `served` 1 where that network
   /// is the one to use for the task.
-  public func csv() -> CSVWriter {
+  package func csv() -> CSVWriter {
     var writer = CSVWriter(header: ["group", "task", "served", "predicted_gain"])
     for network in networks {
       for member in network.members {
@@ -93,7 +93,7 @@ public struct GroupsFile: Sendable {
   }
 
   /// `groups.json`: what the csv holds, with objective, bound, gap, constraints and alternatives; keys sorted.
-  public func json() throws -> String {
+  package func json() throws -> String {
     let file = File(
       solver: result.solver, objective: result.objective, bound: result.bound, gap: result.gap, note: result.note,
       cost: problem.cost(of: result.plan), constraints: problem.settings, correction: problem.correction,

@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 #if canImport(Glibc)
   internal import Glibc
@@ -12,12 +12,12 @@ public import Diagnostics
 ///
 /// The bytes go to a new file in the same folder, are synchronised to the disk, and the file is renamed over the old one.
 /// A link is followed; what is no regular file (a pipe, `/dev/stdout`) is written to directly.
-public enum AtomicFile {
+package enum AtomicFile {
   /// Replaces the content of `path`.
   ///
   /// - Throws: `UserError` with exit code 73 where the folder is missing or read-only or the disk is full; nothing is
   ///   left behind.
-  public static func write(_ bytes: [UInt8], to path: String) throws(UserError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(UserError) {
     var information = stat()
     let exists = stat(path, &information) == 0
     if exists, information.st_mode & S_IFMT == S_IFDIR {
@@ -40,7 +40,7 @@ public enum AtomicFile {
   }
 
   /// Replaces the content of `path` by UTF-8 text.
-  public static func write(_ text: String, to path: String) throws(UserError) {
+  package static func write(_ text: String, to path: String) throws(UserError) {
     try write(Array(text.utf8), to: path)
   }
 

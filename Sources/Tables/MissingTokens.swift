@@ -2,11 +2,11 @@
 ///
 /// They count as empty in columns that hold nothing else but numbers; in a column of text they are text. Upper and lower
 /// case are one. A token that is a number, such as -999, stands for every spelling of that number.
-public struct MissingTokens: Equatable, Sendable {
+package struct MissingTokens: Equatable, Sendable {
   /// Only what is empty is missing.
-  public static let none = MissingTokens(words: [], numbers: [])
+  package static let none = MissingTokens(words: [], numbers: [])
   /// What programs write where nothing was measured: R, pandas, spreadsheets, databases, SAS, UCI tables.
-  public static let usual = MissingTokens(
+  package static let usual = MissingTokens(
     words: [
       "na", "n/a", "nan", "-nan", "null", "none", "nil", "<na>", "#n/a", "#n/a n/a", "#na", "n.a.", "-", "--", ".", "?",
       "\u{2013}", "\u{2014}",
@@ -24,7 +24,7 @@ public struct MissingTokens: Equatable, Sendable {
   }
 
   /// These tokens and more.
-  public func adding(_ tokens: [String]) -> MissingTokens {
+  package func adding(_ tokens: [String]) -> MissingTokens {
     var result = self
     for token in tokens {
       if let number = Double(token), number.isFinite {

@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 extension Table {
   /// Reads delimited text, plain or gzip.
@@ -14,7 +14,7 @@ extension Table {
   ///   - asText: says by name which columns keep their spelling even if they look like numbers (ids, names).
   /// - Throws: `UserError` with file, line and column for whatever is wrong with the file.
   /// - Complexity: one pass over the bytes; a second one where text comes after numbers in a column.
-  public static func read(
+  package static func read(
     _ path: String, missing: MissingTokens = .none, asText: @escaping (String) -> Bool = { _ in false }
   ) throws(UserError) -> Table {
     let (table, lost) = try parse(path, missing: missing, asText: asText)

@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 extension Table {
   /// Joins tables on a column that names things: one row for each name, in order of first appearance, and the union of
@@ -8,7 +8,7 @@ extension Table {
   ///
   /// - Throws: `UserError` where a table lacks the column, a name is empty, or two cells clash.
   /// - Complexity: O(cells), plus one dictionary look-up a row.
-  public static func outerJoin(_ tables: [Table], on key: String) throws(UserError) -> Table {
+  package static func outerJoin(_ tables: [Table], on key: String) throws(UserError) -> Table {
     var index: [String: Int] = [:]
     var names: [String] = []
     var placements: [[Int]] = []

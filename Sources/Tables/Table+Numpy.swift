@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 extension Table {
   /// Reads a matrix (rows, features) saved by NumPy as .npy, or as .npz with one matrix in it.
@@ -9,7 +9,7 @@ extension Table {
   /// No more memory is taken than the header promises, and that only if the file can hold as much.
   ///
   /// - Throws: `UserError` where the file is damaged, holds anything else, or an infinity.
-  public static func readArray(_ path: String) throws(UserError) -> Table {
+  package static func readArray(_ path: String) throws(UserError) -> Table {
     let array = try path.hasSuffix(".npz") ? member(of: path) : plain(path)
     return Table(
       file: path, columns: try array.tableColumns(prefix: "feature", file: path), lines: Array(1...array.rows))

@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Typed access by column name, for tables whose columns are fixed.
 extension Table {
   /// The column of that name; throws where the file has none.
-  public func requiredColumn(_ name: String) throws(UserError) -> TableColumn {
+  package func requiredColumn(_ name: String) throws(UserError) -> TableColumn {
     guard let column = column(name) else {
       throw UserError.missingColumn(file, name: name, columns: columnNames)
     }
@@ -11,18 +11,18 @@ extension Table {
   }
 
   /// A column as text, one entry a row; empty cells are empty.
-  public func texts(_ name: String) throws(UserError) -> [String] {
+  package func texts(_ name: String) throws(UserError) -> [String] {
     let column = try requiredColumn(name)
     return (0..<rowCount).map(column.text)
   }
 
   /// A column as numbers, nil where empty; throws at the first cell that is none.
-  public func optionalNumbers(_ name: String) throws(UserError) -> [Double?] {
+  package func optionalNumbers(_ name: String) throws(UserError) -> [Double?] {
     try numbers(of: requiredColumn(name), categoriesAllowed: false).map { $0.isNaN ? nil : $0 }
   }
 
   /// A column as numbers; throws at the first cell that is none or is empty.
-  public func numbers(_ name: String) throws(UserError) -> [Double] {
+  package func numbers(_ name: String) throws(UserError) -> [Double] {
     let column = try requiredColumn(name)
     let values = try numbers(of: column, categoriesAllowed: false)
     if let row = values.firstIndex(where: \.isNaN) {
@@ -32,7 +32,7 @@ extension Table {
   }
 
   /// A column as integers; throws at the first cell that is none or is empty.
-  public func integers(_ name: String) throws(UserError) -> [Int] {
+  package func integers(_ name: String) throws(UserError) -> [Int] {
     var result: [Int] = []
     for (row, value) in try numbers(name).enumerated() {
       guard let integer = Int(exactly: value) else {
@@ -46,7 +46,7 @@ extension Table {
   /// A column as numbers, NaN where empty; throws at the first cell that is no finite number.
   ///
   /// `categoriesAllowed` adds to the message how to read the column as categories.
-  public func numbers(of column: TableColumn, categoriesAllowed: Bool) throws(UserError) -> [Double] {
+  package func numbers(of column: TableColumn, categoriesAllowed: Bool) throws(UserError) -> [Double] {
     if let misfit = column.firstMisfit {
       throw misfit.isNotFinite
         ? UserError.notFinite(misfit.file, line: misfit.line, column: column.name, found: misfit.text)

@@ -1,7 +1,7 @@
 /// A named column of a table, stored in the narrowest form that holds what it was written as.
-public struct TableColumn: Equatable, Sendable {
+package struct TableColumn: Equatable, Sendable {
   /// What the cells are.
-  public enum Cells: Equatable, Sendable {
+  package enum Cells: Equatable, Sendable {
     /// 0 or 1, and `TableColumn.missingFlag` where the cell is empty; also a column in which nothing is written.
     case flags([UInt8])
     /// Finite numbers, and NaN where the cell is empty.
@@ -11,36 +11,36 @@ public struct TableColumn: Equatable, Sendable {
   }
 
   /// A cell that was found to be no finite number.
-  public struct Misfit: Equatable, Sendable {
+  package struct Misfit: Equatable, Sendable {
     /// Where the cell stands.
-    public let file: String
+    package let file: String
     /// From 1, as editors count.
-    public let line: Int
+    package let line: Int
     /// What is written.
-    public let text: String
+    package let text: String
     /// Whether it spells an infinity or a NaN, or is too large for a Double.
-    public let isNotFinite: Bool
+    package let isNotFinite: Bool
   }
 
   /// The flag of an empty cell.
-  public static let missingFlag: UInt8 = 2
+  package static let missingFlag: UInt8 = 2
 
   /// As in the header.
-  public let name: String
+  package let name: String
   /// The cells, row by row.
-  public let cells: Cells
+  package let cells: Cells
   /// Cells that are empty or, among numbers, say so.
-  public let missingCount: Int
+  package let missingCount: Int
   /// Cells that are finite numbers, also in a text column.
-  public let numberCount: Int
+  package let numberCount: Int
   /// How often each token for missing occurs, by its spelling; among numbers they count as empty, in a text column they
   /// stay text.
-  public let tokens: [String: Int]
+  package let tokens: [String: Int]
   /// The first cell that is neither empty, nor a finite number, nor a token for missing.
-  public let firstMisfit: Misfit?
+  package let firstMisfit: Misfit?
 
   /// Rows.
-  public var count: Int {
+  package var count: Int {
     switch cells {
     case .flags(let flags): flags.count
     case .numbers(let numbers): numbers.count
@@ -49,12 +49,12 @@ public struct TableColumn: Equatable, Sendable {
   }
 
   /// Cells that are neither empty, nor finite numbers, nor tokens for missing.
-  public var misfitCount: Int {
+  package var misfitCount: Int {
     guard case .text = cells else { return 0 }
     return count - missingCount - numberCount - tokens.values.reduce(0, +)
   }
 
-  public func isMissing(_ row: Int) -> Bool {
+  package func isMissing(_ row: Int) -> Bool {
     switch cells {
     case .flags(let flags): flags[row] == Self.missingFlag
     case .numbers(let numbers): numbers[row].isNaN
@@ -63,7 +63,7 @@ public struct TableColumn: Equatable, Sendable {
   }
 
   /// A cell as text: as written in a text column, in shortest form in a numeric one; empty where missing.
-  public func text(_ row: Int) -> String {
+  package func text(_ row: Int) -> String {
     switch cells {
     case .flags(let flags): flags[row] == Self.missingFlag ? "" : flags[row] == 0 ? "0" : "1"
     case .numbers(let numbers): numbers[row].isNaN ? "" : shortestText(numbers[row])
@@ -72,7 +72,7 @@ public struct TableColumn: Equatable, Sendable {
   }
 
   /// All cells as numbers, NaN where missing; nil for a text column.
-  public var numbers: [Double]? {
+  package var numbers: [Double]? {
     switch cells {
     case .flags(let flags): flags.map { $0 == Self.missingFlag ? .nan : Double($0) }
     case .numbers(let numbers): numbers
@@ -83,7 +83,7 @@ public struct TableColumn: Equatable, Sendable {
 
 extension TableColumn {
   /// A column made from finite numbers; NaN is missing, `tokens` says how that was written where the cell was not empty.
-  public init(name: String, numbers: [Double], tokens: [String: Int] = [:]) {
+  package init(name: String, numbers: [Double], tokens: [String: Int] = [:]) {
     precondition(numbers.allSatisfy { !$0.isInfinite }, "column \(name) holds an infinity")
     let isBinary = numbers.allSatisfy { $0 == 0 || $0 == 1 || $0.isNaN }
     self.name = name
@@ -95,7 +95,7 @@ extension TableColumn {
   }
 
   /// A column made from 0, 1 and `missingFlag`.
-  public init(name: String, flags: [UInt8]) {
+  package init(name: String, flags: [UInt8]) {
     precondition(flags.allSatisfy { $0 <= Self.missingFlag }, "column \(name) holds no flags")
     self.name = name
     cells = .flags(flags)
@@ -106,7 +106,7 @@ extension TableColumn {
   }
 
   /// A text column; empty texts are missing.
-  public init(name: String, texts: [String], tokens: [String: Int] = [:], firstMisfit: Misfit? = nil) {
+  package init(name: String, texts: [String], tokens: [String: Int] = [:], firstMisfit: Misfit? = nil) {
     self.name = name
     cells = .text(TextCells(texts))
     missingCount = texts.count(where: \.isEmpty)

@@ -1,22 +1,22 @@
 /// The cells of a text column, one after the other in one buffer of UTF-8.
-public struct TextCells: Equatable, Sendable {
+package struct TextCells: Equatable, Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
-  public init() {}
+  package init() {}
 
-  public init(_ texts: some Sequence<String>) {
+  package init(_ texts: some Sequence<String>) {
     for var text in texts { text.withUTF8 { append($0) } }
   }
 
-  public var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// The text of a cell; empty where nothing is written.
-  public subscript(row: Int) -> String {
+  package subscript(row: Int) -> String {
     String(decoding: bytes[start(row)..<ends[row]], as: UTF8.self)
   }
 
-  public func isEmpty(_ row: Int) -> Bool { start(row) == ends[row] }
+  package func isEmpty(_ row: Int) -> Bool { start(row) == ends[row] }
 
   /// Adds a cell; `text` must be UTF-8.
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) {

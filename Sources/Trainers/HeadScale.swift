@@ -1,17 +1,17 @@
-public import Panels
+package import Panels
 
 /// The standardisation of one task's targets on the training rows of one fit; the identity for classification.
 ///
 /// Means and squares are weighted as the loss is.
-public struct HeadScale: Sendable {
-  public let kind: TaskKind
+package struct HeadScale: Sendable {
+  package let kind: TaskKind
   /// Mean of the training targets: also what the null model predicts.
-  public let mean: Double
+  package let mean: Double
   /// Standard deviation (n) of the training targets; 1 where they are constant, and for classification.
-  public let deviation: Double
+  package let deviation: Double
 
   /// - Parameter weights: one a target, or nil where all weigh the same; without any weight above 0 the mean is 0.
-  public init(kind: TaskKind, trainingTargets: [Double], weights: [Float]?) {
+  package init(kind: TaskKind, trainingTargets: [Double], weights: [Float]?) {
     self.kind = kind
     var total = 0.0
     var sum = 0.0
@@ -32,7 +32,7 @@ public struct HeadScale: Sendable {
   }
 
   /// The targets that a network learns: standardised in Double, or the classes as they are.
-  public func standardised(_ targets: [Double]) -> [Float] {
+  package func standardised(_ targets: [Double]) -> [Float] {
     targets.map { kind == .regression ? Float(($0 - mean) / deviation) : Float($0) }
   }
 }

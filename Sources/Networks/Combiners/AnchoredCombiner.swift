@@ -1,16 +1,16 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// Anchored surgery: the focal gradient stays, each conflicting partner is projected onto the plane orthogonal to it, and
 /// all are averaged.
 ///
 /// A variant of PCGrad that privileges one task. Without a focal gradient (no focal rows in the step) nothing conflicts
 /// and it is the average. O(K).
-public struct AnchoredCombiner: GradientCombiner {
-  public init() {}
+package struct AnchoredCombiner: GradientCombiner {
+  package init() {}
 
-  public var needsFocal: Bool { true }
+  package var needsFocal: Bool { true }
 
-  public func weights(gram: Matrix<Double>, focal: Int?, random: RandomStream) -> [Double] {
+  package func weights(gram: Matrix<Double>, focal: Int?, random: RandomStream) -> [Double] {
     guard let focal else { preconditionFailure("the anchored combiner needs a focal task") }
     let share = 1 / Double(gram.rows)
     var weights = [Double](repeating: share, count: gram.rows)

@@ -1,12 +1,12 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// CAGrad: the direction that helps the worst-off task most among those within c |g_0| of the mean gradient g_0.
 ///
 /// d = g_0 + c |g_0| g_w / |g_w| with g_w = sum_k w_k g_k and w on the simplex minimising g_w . g_0 + c |g_0| |g_w|.
 /// Source: Liu et al. 2021, equation 4 and algorithm 1.
-public struct CAGradCombiner: GradientCombiner {
+package struct CAGradCombiner: GradientCombiner {
   /// What the direction is divided by, as published implementations differ in it.
-  public enum Rescale: Sendable {
+  package enum Rescale: Sendable {
     case none
     /// By 1 + c^2.
     case square
@@ -15,10 +15,10 @@ public struct CAGradCombiner: GradientCombiner {
   }
 
   /// The radius as a share of the mean gradient's length, at least 0; 0 is the average.
-  public let radius: Double
-  public let rescale: Rescale
+  package let radius: Double
+  package let rescale: Rescale
 
-  public init(radius: Double = 0.5, rescale: Rescale = .none) {
+  package init(radius: Double = 0.5, rescale: Rescale = .none) {
     precondition(radius >= 0, "a radius is not negative")
     self.radius = radius
     self.rescale = rescale
@@ -27,7 +27,7 @@ public struct CAGradCombiner: GradientCombiner {
   /// The mean's weights alone where the mean gradient is 0 or some convex combination of the gradients vanishes.
   ///
   /// O(K) each exchange of weight between two tasks, a few dozen times K of them.
-  public func weights(gram: Matrix<Double>, focal: Int?, random: RandomStream) -> [Double] {
+  package func weights(gram: Matrix<Double>, focal: Int?, random: RandomStream) -> [Double] {
     let count = gram.rows
     let mean = [Double](repeating: 1 / Double(max(count, 1)), count: count)
     let meanNorm = squaredNorm(mean, gram).squareRoot()

@@ -1,13 +1,13 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// PCGrad: each gradient is projected off those it conflicts with, one after the other, and the results are summed.
 ///
 /// Two gradients conflict where their inner product is negative; the projections go through the *other original*
 /// gradients in random order. O(K^3). Source: Yu et al. 2020, algorithm 1.
-public struct PCGradCombiner: GradientCombiner {
-  public init() {}
+package struct PCGradCombiner: GradientCombiner {
+  package init() {}
 
-  public func weights(gram: Matrix<Double>, focal: Int?, random: RandomStream) -> [Double] {
+  package func weights(gram: Matrix<Double>, focal: Int?, random: RandomStream) -> [Double] {
     let count = gram.rows
     var total = [Double](repeating: 0, count: count)
     for task in 0..<count {

@@ -1,14 +1,14 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// The inner products of the tasks' gradients of the shared trunk, layer by layer, at one moment of training.
-public struct GradientProducts: Sendable {
+package struct GradientProducts: Sendable {
   /// A (K, K) Gram matrix for each layer, input side first: entry (i, j) is g_i . g_j over the layer's parameters.
-  public let layers: [Matrix<Double>]
+  package let layers: [Matrix<Double>]
   /// Each task's mean loss on the rows that its gradient is of; NaN where it has none.
-  public let losses: [Double]
+  package let losses: [Double]
 
   /// The Gram matrix of the whole trunk, the sum of those of its layers.
-  public let total: Matrix<Double>
+  package let total: Matrix<Double>
 
   init(layers: [Matrix<Double>], losses: [Double]) {
     self.layers = layers
@@ -22,7 +22,7 @@ public struct GradientProducts: Sendable {
 /// The cosines of a Gram matrix: entry (i, j) is g_i . g_j / (|g_i| |g_j|), within [-1, 1].
 ///
 /// NaN where either gradient is 0 or not finite; the diagonal is 1 otherwise.
-public func cosines(ofGram gram: Matrix<Double>) -> Matrix<Double> {
+package func cosines(ofGram gram: Matrix<Double>) -> Matrix<Double> {
   precondition(gram.rows == gram.columns, "a Gram matrix is square")
   var result = gram
   let norms = (0..<gram.rows).map { gram[$0, $0].squareRoot() }

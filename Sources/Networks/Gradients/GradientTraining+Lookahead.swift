@@ -1,12 +1,12 @@
 internal import CKernels
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// What one step along each task's own gradient would do to every task's loss on the same rows.
-public struct Lookahead: Sendable {
+package struct Lookahead: Sendable {
   /// (K, K), row i gains, column j steps: 1 - L_i(theta - rate g_j) / L_i(theta). NaN where a task has no rows.
-  public let affinity: Matrix<Double>
+  package let affinity: Matrix<Double>
   /// rate g_i . g_j / L_i.
-  public let firstOrder: Matrix<Double>
+  package let firstOrder: Matrix<Double>
 }
 
 extension GradientTraining {
@@ -14,7 +14,7 @@ extension GradientTraining {
   ///
   /// Only the trunk steps, at the given rate, as in TAG. Whole gradients of all tasks are held: O(K parameters) memory,
   /// O(K) forward passes.
-  public func lookahead(rate: Double) -> Lookahead {
+  package func lookahead(rate: Double) -> Lookahead {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     let products = explicitBatchProducts()

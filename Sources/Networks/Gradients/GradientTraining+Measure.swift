@@ -1,11 +1,11 @@
 internal import CKernels
-public import LinearAlgebra
+package import LinearAlgebra
 
 extension GradientTraining {
   /// The products of the tasks' gradients on the rows that the next step takes; the training is not touched.
   ///
   /// One forward pass a block and one backward pass a task. Traps without training rows.
-  public func measureNextBatch() -> GradientProducts {
+  package func measureNextBatch() -> GradientProducts {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     return batchProducts()
@@ -14,7 +14,7 @@ extension GradientTraining {
   /// The products on all rows of a part, with their losses; the training is not touched.
   ///
   /// O(rows K parameters), less for sparse inputs, and O(K^2 parameters) for the products.
-  public func measure(_ part: Part) -> GradientProducts {
+  package func measure(_ part: Part) -> GradientProducts {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     return explicitProducts { body in for block in blocks(of: part) { body(block) } }
@@ -111,7 +111,7 @@ extension GradientTraining {
   }
 
   /// Each task's mean loss on all rows of a part; NaN where it has none there.
-  public func losses(_ part: Part) -> [Double] {
+  package func losses(_ part: Part) -> [Double] {
     var meter = LossMeter(tasks: taskCount)
     for block in blocks(of: part) {
       session.forward(block)
@@ -124,7 +124,7 @@ extension GradientTraining {
   public var validationLoss: Double { session.validationLoss() }
 
   /// The representations of the first rows of a part that tasks measure: (at most `limit`, width).
-  public func representation(_ part: Part, limit: Int) -> Matrix<Double> {
+  package func representation(_ part: Part, limit: Int) -> Matrix<Double> {
     var rows: [Double] = []
     var count = 0
     for block in blocks(of: part) {

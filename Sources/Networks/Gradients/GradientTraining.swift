@@ -1,11 +1,11 @@
 internal import CKernels
-public import LinearAlgebra
+package import LinearAlgebra
 
 /// A joint training taken step by step, which shows what each task's gradient does to the shared trunk.
 ///
 /// The same request trains as in `Trainer`, bit for bit, whatever is measured on the way, but without early stopping.
 /// Not `Sendable`.
-public final class GradientTraining {
+package final class GradientTraining {
   let session: TrainingSession
   let taskGradients: TaskGradients
   let productBuffers = ProductBuffers()
@@ -15,20 +15,20 @@ public final class GradientTraining {
   private let training = EvaluationSet()
 
   /// Rows that gradients and losses can be taken of as a whole.
-  public enum Part: Sendable, CaseIterable {
+  package enum Part: Sendable, CaseIterable {
     case training, validation, test
   }
 
-  public let taskCount: Int
+  package let taskCount: Int
   /// Steps taken so far.
-  public private(set) var stepsDone = 0
+  package private(set) var stepsDone = 0
 
   /// - Parameters:
   ///   - encoders: where the encoder comes from that the request names in its settings.
   ///   - biasesAtBaseRate: whether a head with cross-entropy starts from the log odds of its training targets instead of
   ///     0, so that what its gradient says first is not how rare its positives are.
   ///   - gradientMemory: bytes that whole gradients of several tasks may take together.
-  public init(
+  package init(
     _ request: FitRequest, encoders: EncoderRegistry = .standard, biasesAtBaseRate: Bool = false,
     gradientMemory: Int = 1 << 30
   ) {
@@ -47,13 +47,13 @@ public final class GradientTraining {
   var delta: FloatBuffer { session.delta }
 
   /// Steps in an epoch; 0 where no task has training rows.
-  public var stepsPerEpoch: Int { session.stepCount }
+  package var stepsPerEpoch: Int { session.stepCount }
   /// Where each layer of the trunk lies in its parameters.
-  public var layers: [ParameterLayer] { encoder.layers }
+  package var layers: [ParameterLayer] { encoder.layers }
   /// The trunk's parameters; not to be written to.
-  public var trunkParameters: FloatBuffer { encoder.parameters }
+  package var trunkParameters: FloatBuffer { encoder.parameters }
   /// The heads' weights (tasks, stride of the last layer) and then their biases; not to be written to.
-  public var headParameters: FloatBuffer { heads.parameters }
+  package var headParameters: FloatBuffer { heads.parameters }
 
   func blocks(of part: Part) -> ArraySlice<LaneBlock> {
     switch part {
@@ -82,7 +82,7 @@ public final class GradientTraining {
   }
 
   /// One step against the sum of all tasks' gradients. Traps without training rows.
-  public func step() {
+  package func step() {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     session.train(step: turnToNextStep())
@@ -90,7 +90,7 @@ public final class GradientTraining {
   }
 
   /// One step against what a combiner makes of the tasks' gradients; heads follow their own.
-  public func step(combiner: any GradientCombiner, focal: Int?, random: RandomStream) {
+  package func step(combiner: any GradientCombiner, focal: Int?, random: RandomStream) {
     let denormals = kindred_flush_denormals()
     defer { kindred_restore_denormals(denormals) }
     let isOneBlock = beginNextStep() == 1 && encoder is any GradientProductEncoder
