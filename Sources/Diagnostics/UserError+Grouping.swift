@@ -1,6 +1,6 @@
 extension UserError {
   /// A grouping constraint names a task that the panel does not have.
-  public static func unknownTask(_ name: String, in constraint: String, tasks: [String]) -> UserError {
+  package static func unknownTask(_ name: String, in constraint: String, tasks: [String]) -> UserError {
     UserError(
       .usage, found: "\(constraint) names the task '\(name)', which is not in the panel",
       expected: "one of \(tasks.count) tasks (\(abbreviatedList(tasks, limit: 8)))",
@@ -8,31 +8,31 @@ extension UserError {
   }
 
   /// Two grouping constraints cannot hold together.
-  public static func contradictoryGrouping(_ found: String) -> UserError {
+  package static func contradictoryGrouping(_ found: String) -> UserError {
     UserError(.usage, found: found, advice: "Loosen or drop one of the constraints.")
   }
 
   /// A number among the grouping settings is outside its range.
-  public static func groupingSetting(_ name: String, found: String, expected: String) -> UserError {
+  package static func groupingSetting(_ name: String, found: String, expected: String) -> UserError {
     UserError(.usage, found: "\(name) is \(found)", expected: expected, advice: "Correct the setting.")
   }
 
   /// No plan was found that keeps every constraint.
-  public static func noPlan(solver: String) -> UserError {
+  package static func noPlan(solver: String) -> UserError {
     UserError(
       .usage, found: "the solver '\(solver)' found no plan that keeps every constraint",
       advice: "Raise the cost budget, the number of groups or the group size, or drop a link.")
   }
 
   /// A solver was asked for more tasks than it can take.
-  public static func tooManyTasks(_ count: Int, solver: String, limit: Int) -> UserError {
+  package static func tooManyTasks(_ count: Int, solver: String, limit: Int) -> UserError {
     UserError(
       .usage, found: "the solver '\(solver)' was given \(count) tasks", expected: "at most \(limit)",
       advice: "Use the solver 'beam', which states how far from the best its plan can be.")
   }
 
   /// A list of names in an option cannot be read as a line of CSV.
-  public static func badNameList(_ text: String, found: String) -> UserError {
+  package static func badNameList(_ text: String, found: String) -> UserError {
     UserError(
       .usage, found: "\"\(shortened(text, to: 200))\" \(found)",
       expected: "names with commas between them, such as A,B",
@@ -43,21 +43,21 @@ extension UserError {
 /// What can be wrong with a table of gains or of measured groups.
 extension UserError {
   /// There is nothing to group.
-  public static func noTasksToGroup(file: String? = nil) -> UserError {
+  package static func noTasksToGroup(file: String? = nil) -> UserError {
     UserError(
       .badData, file: file, found: "there are no tasks to group", expected: "a gain of at least one pair of tasks",
       advice: "Give gains or affinities of at least one pair of tasks.")
   }
 
   /// A cell that names a task is empty.
-  public static func unnamedTask(_ file: String?, line: Int?, column: String) -> UserError {
+  package static func unnamedTask(_ file: String?, line: Int?, column: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "an empty cell", expected: "the name of a task",
       advice: "Fill in the name or remove the line.")
   }
 
   /// A line gives the gain of a task from itself.
-  public static func gainFromItself(_ file: String?, line: Int?, task: String) -> UserError {
+  package static func gainFromItself(_ file: String?, line: Int?, task: String) -> UserError {
     UserError(
       .badData, file: file, line: line, found: "'\(shortened(task))' is paired with itself",
       expected: "two different tasks",
@@ -65,7 +65,7 @@ extension UserError {
   }
 
   /// A gain, loss or cost is beyond the range that is declared for it.
-  public static func valueOutOfBounds(
+  package static func valueOutOfBounds(
     _ file: String?, line: Int?, column: String?, found: Double, bounds: ClosedRange<Double>
   ) -> UserError {
     UserError(
@@ -75,7 +75,7 @@ extension UserError {
   }
 
   /// Two lines give different gains of one pair.
-  public static func disagreeingGains(
+  package static func disagreeingGains(
     _ file: String?, line: Int?, target: String, partner: String, found: Double, before: Double, beforeLine: Int?
   ) -> UserError {
     UserError(
@@ -86,7 +86,7 @@ extension UserError {
   }
 
   /// A group stands in the table twice.
-  public static func repeatedGroup(_ file: String, line: Int?, before: Int?) -> UserError {
+  package static func repeatedGroup(_ file: String, line: Int?, before: Int?) -> UserError {
     UserError(
       .badData, file: file, line: line,
       found: "the same group as in line \(before.map(String.init) ?? "?") and the same cost with other values",
@@ -94,7 +94,7 @@ extension UserError {
   }
 
   /// A line of a table of groups is no group.
-  public static func badGroup(
+  package static func badGroup(
     _ file: String, line: Int?, column: String?, found: String, expected: String
   ) -> UserError {
     UserError(
@@ -102,7 +102,7 @@ extension UserError {
   }
 
   /// A table of groups has no column of gains or losses.
-  public static func noValueColumns(_ file: String, patterns: [String], columns: [String]) -> UserError {
+  package static func noValueColumns(_ file: String, patterns: [String], columns: [String]) -> UserError {
     UserError(
       .badData, file: file, line: 1,
       found: patterns.isEmpty
@@ -112,7 +112,7 @@ extension UserError {
   }
 
   /// No choice of the groups of a table serves every task.
-  public static func noChoiceOfGroups(_ file: String, unserved: [String]) -> UserError {
+  package static func noChoiceOfGroups(_ file: String, unserved: [String]) -> UserError {
     UserError(
       .usage, file: file,
       found: unserved.isEmpty

@@ -2,14 +2,14 @@
 extension UserError {
   /// A name as a terminal may show it: characters that control it are escaped, as in `\u{1B}`, and what is beyond
   /// `limit` characters is cut.
-  public static func shown(_ name: String, limit: Int = 200) -> String {
+  package static func shown(_ name: String, limit: Int = 200) -> String {
     let cut = name.count > limit ? name.prefix(limit) + "..." : Substring(name)
     return escaped(String(cut), keepsLines: false)
   }
 
   /// A text with every character escaped that would control a terminal or turn the direction of writing; line breaks and
   /// tabs too unless they are kept.
-  public static func escaped(_ text: String, keepsLines: Bool) -> String {
+  package static func escaped(_ text: String, keepsLines: Bool) -> String {
     guard text.unicodeScalars.contains(where: controls) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
@@ -36,7 +36,7 @@ extension UserError {
   }
 
   /// Names in one line: runs like fp0, fp1, ..., fp1023 as `fp0..fp1023`, and at most `limit` entries.
-  public static func abbreviatedList(_ names: [String], limit: Int = 40) -> String {
+  package static func abbreviatedList(_ names: [String], limit: Int = 40) -> String {
     let names = names.map { shown($0) }
     var entries: [String] = []
     var start = 0

@@ -1,11 +1,11 @@
 /// A task that cannot be learned, and why.
-public struct RefusedTask: Equatable, Sendable {
-  public var name: String
+package struct RefusedTask: Equatable, Sendable {
+  package var name: String
   /// "always 0", "3 rows", ...
-  public var reason: String
-  public var rows: Int
+  package var reason: String
+  package var rows: Int
 
-  public init(name: String, reason: String, rows: Int) {
+  package init(name: String, reason: String, rows: Int) {
     self.name = name
     self.reason = reason
     self.rows = rows
@@ -14,10 +14,10 @@ public struct RefusedTask: Equatable, Sendable {
 
 /// What can be wrong with a panel as a whole, or with the options that say how to read it.
 extension UserError {
-  public static let noPanel = UserError(
+  package static let noPanel = UserError(
     .usage, found: "no panel is named", advice: "Name one or several CSV files.")
 
-  public static func unknownTargets(_ file: String, columns: [String], stacked: Bool) -> UserError {
+  package static func unknownTargets(_ file: String, columns: [String], stacked: Bool) -> UserError {
     let flag =
       stacked
       ? "Say which column holds the targets: --target-columns NAME"
@@ -28,7 +28,7 @@ extension UserError {
       advice: "\(flag). The columns are: \(abbreviatedList(columns)).")
   }
 
-  public static func noMatchingColumn(
+  package static func noMatchingColumn(
     _ file: String, flag: String, pattern: String, columns: [String]
   ) -> UserError {
     UserError(
@@ -36,13 +36,13 @@ extension UserError {
       advice: "Columns that are free to match: \(abbreviatedList(columns)).")
   }
 
-  public static func noMatchingTask(_ file: String, flag: String, pattern: String, tasks: [String]) -> UserError {
+  package static func noMatchingTask(_ file: String, flag: String, pattern: String, tasks: [String]) -> UserError {
     UserError(
       .badData, file: file, found: "\(flag) '\(pattern)' matches no task",
       advice: "The tasks are: \(abbreviatedList(tasks)).")
   }
 
-  public static func severalStackedTargets(_ file: String, taskColumn: String, targets: [String]) -> UserError {
+  package static func severalStackedTargets(_ file: String, taskColumn: String, targets: [String]) -> UserError {
     UserError(
       .badData, file: file, line: 1, found: "\(targets.count) target columns: \(abbreviatedList(targets))",
       expected: "one, because --task-column \(taskColumn) makes each row a sample of one task",
@@ -50,7 +50,7 @@ extension UserError {
         + targets.dropFirst().map(quoted).joined(separator: " "))
   }
 
-  public static func severalStackedFiles(_ files: [String], taskColumn: String) -> UserError {
+  package static func severalStackedFiles(_ files: [String], taskColumn: String) -> UserError {
     UserError(
       .usage, file: files.joined(separator: ", "),
       found: "several files with --task-column \(taskColumn)",
@@ -59,14 +59,14 @@ extension UserError {
         "Put the rows below one another in one file; files that hold one task each are joined by --id-column alone.")
   }
 
-  public static func joinNeedsID(_ files: [String], common: [String]) -> UserError {
+  package static func joinNeedsID(_ files: [String], common: [String]) -> UserError {
     let candidates = common.isEmpty ? "They have no column in common." : "They all have: \(abbreviatedList(common))."
     return UserError(
       .usage, file: files.joined(separator: ", "), found: "\(files.count) files and no --id-column",
       expected: "the column by which their rows are matched", advice: "Give --id-column NAME. \(candidates)")
   }
 
-  public static func noFeatures(_ file: String, smiles: [String] = [], columns: [String]) -> UserError {
+  package static func noFeatures(_ file: String, smiles: [String] = [], columns: [String]) -> UserError {
     let advice =
       smiles.isEmpty
       ? "Take feature columns out of --target-columns and --ignore-columns, or give a side table with --features FILE"
@@ -77,7 +77,7 @@ extension UserError {
       advice: "\(advice). The columns are: \(abbreviatedList(columns)).")
   }
 
-  public static func sideTableRows(
+  package static func sideTableRows(
     _ file: String, rows: Int, panel: String, panelRows: Int, key: String?
   ) -> UserError {
     let expected = key.map { "a column \"\($0)\" to match rows by, or" } ?? ""
@@ -86,7 +86,7 @@ extension UserError {
       advice: "Give the side table an id column that the panel has too and name it with --id-column, or make it again.")
   }
 
-  public static func repeatedFeatures(
+  package static func repeatedFeatures(
     _ file: String, line: Int?, column: String, id: String, earlier: Int?
   ) -> UserError {
     UserError(
@@ -95,7 +95,7 @@ extension UserError {
       advice: "Keep one row of features for each id.")
   }
 
-  public static func missingFeatures(
+  package static func missingFeatures(
     _ file: String, line: Int?, column: String, id: String, sideTable: String
   ) -> UserError {
     UserError(
@@ -103,39 +103,39 @@ extension UserError {
       expected: "features for every id", advice: "Add the row to the side table, or remove the id from the panel.")
   }
 
-  public static func hugeTarget(_ file: String, line: Int?, column: String, found: String) -> UserError {
+  package static func hugeTarget(_ file: String, line: Int?, column: String, found: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: found, expected: "a target within +-3.4e38",
       advice: "Change the unit or take logarithms.")
   }
 
-  public static func badWeight(_ file: String, line: Int?, column: String, found: String) -> UserError {
+  package static func badWeight(_ file: String, line: Int?, column: String, found: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: found.isEmpty ? "an empty cell" : found,
       expected: "a weight of 0 or more", advice: "Fill in a weight; 1 is neutral, 0 leaves the row out.")
   }
 
-  public static func unknownSplit(_ file: String, line: Int?, column: String, found: String) -> UserError {
+  package static func unknownSplit(_ file: String, line: Int?, column: String, found: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column,
       found: found.isEmpty ? "an empty cell" : "\"\(shortened(found))\"", expected: "train, validation or test",
       advice: "Correct the cell, or leave --splits-column out to have rows set aside at random.")
   }
 
-  public static func contradictoryKind(_ file: String, task: String) -> UserError {
+  package static func contradictoryKind(_ file: String, task: String) -> UserError {
     UserError(
       .usage, file: file, found: "both --classification and --regression match task \"\(task)\"",
       advice: "Name it with one of them.")
   }
 
-  public static func notBinary(_ file: String, task: String, found: String) -> UserError {
+  package static func notBinary(_ file: String, task: String, found: String) -> UserError {
     UserError(
       .badData, file: file, column: task, found: "a target of \(found)",
       expected: "two values, as --classification says",
       advice: "Code the classes as 0 and 1, or leave the task out of --classification.")
   }
 
-  public static func tooFewTasks(_ file: String, names: [String], taskColumn: String?, dropped: Int) -> UserError {
+  package static func tooFewTasks(_ file: String, names: [String], taskColumn: String?, dropped: Int) -> UserError {
     let found = names.isEmpty ? "no task" : "one task, \(names[0])"
     let rest = dropped > 0 ? " after \(dropped) dropped" : ""
     let advice =
@@ -151,7 +151,7 @@ extension UserError {
   ///   - column: the target column of a stacked panel; nil where each task is a column.
   ///   - ignored: what `--ignore-columns` says already.
   ///   - total: tasks looked at.
-  public static func unlearnableTasks(
+  package static func unlearnableTasks(
     _ file: String, column: String?, tasks: [RefusedTask], ignored: [String], minimumRows: Int, total: Int
   ) -> UserError {
     let single = tasks.count == 1 ? tasks[0] : nil
@@ -169,7 +169,7 @@ extension UserError {
       advice: "Leave \(tasks.count == 1 ? "it" : "them") out: \(alternative)\(flag)")
   }
 
-  public static func syntheticSetting(found: String, expected: String) -> UserError {
+  package static func syntheticSetting(found: String, expected: String) -> UserError {
     UserError(.usage, found: found, expected: expected, advice: "Choose another value.")
   }
 

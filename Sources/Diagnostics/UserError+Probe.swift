@@ -1,5 +1,5 @@
 extension UserError {
-  public static func unknownTask(_ name: String, known: [String]) -> UserError {
+  package static func unknownTask(_ name: String, known: [String]) -> UserError {
     let shown = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", ..." : "")
     return UserError(
       .usage, found: "the panel has no task named \(name)", expected: "one of \(shown)",
@@ -7,7 +7,7 @@ extension UserError {
   }
 
   /// Combiners are compared in trainings that stop in the plain way.
-  public static func combinersStopPlainly() -> UserError {
+  package static func combinersStopPlainly() -> UserError {
     UserError(
       .usage,
       found: "combiners are compared on the latest weights at the end of an epoch, stopped for all tasks at once",
@@ -15,7 +15,7 @@ extension UserError {
       advice: "Compare them in a study of such settings, or leave --compare-combiners out")
   }
 
-  public static func combinerNeedsFocal(_ combiner: String) -> UserError {
+  package static func combinerNeedsFocal(_ combiner: String) -> UserError {
     UserError(
       .usage, found: "the combiner \(combiner) privileges one task, and none is named",
       advice: "Name it with --focal TASK, or choose average, pcgrad or cagrad")
@@ -23,19 +23,19 @@ extension UserError {
 }
 
 extension UserError {
-  public static func annotatesUnknownTask(_ path: String, line: Int?, task: String) -> UserError {
+  package static func annotatesUnknownTask(_ path: String, line: Int?, task: String) -> UserError {
     UserError(
       .badData, file: path, line: line, column: "task", found: "the panel has no task named \(task)",
       expected: "the name of a task's column", advice: "Correct the name or remove the line")
   }
 
-  public static func taskWithoutAnnotation(_ path: String, task: String) -> UserError {
+  package static func taskWithoutAnnotation(_ path: String, task: String) -> UserError {
     UserError(
       .badData, file: path, column: "task", found: "no cluster is given for \(task)", expected: "a line for each task",
       advice: "Add the line \(task),CLUSTER")
   }
 
-  public static func sweepNeedsFullOverlap(_ least: Double) -> UserError {
+  package static func sweepNeedsFullOverlap(_ least: Double) -> UserError {
     UserError(
       .badData, found: "some tasks share only \((least * 100).rounded()) % of their rows",
       expected: "tasks that share nearly all rows, as a sweep can only take overlap away",

@@ -1,6 +1,6 @@
 extension UserError {
   /// A panel from which no pair can be made.
-  public static func relationsNeedTwoTasks(found: Int) -> UserError {
+  package static func relationsNeedTwoTasks(found: Int) -> UserError {
     UserError(
       .badData, found: found == 1 ? "the panel has one task" : "the panel has no tasks",
       expected: "at least two, as a relation is between tasks",
@@ -8,7 +8,7 @@ extension UserError {
   }
 
   /// A task that measures nothing.
-  public static func relationsNeedRows(task: String) -> UserError {
+  package static func relationsNeedRows(task: String) -> UserError {
     UserError(
       .badData, column: task, found: "the task has no measured rows", expected: "at least one",
       advice: "Leave the task out with --ignore-columns.")
@@ -17,7 +17,7 @@ extension UserError {
 
 extension UserError {
   /// A `relations.csv` that was not written for this panel.
-  public static func notRelations(_ file: String, found: String) -> UserError {
+  package static func notRelations(_ file: String, found: String) -> UserError {
     UserError(
       .badData, file: file, found: "the file holds \(found)", expected: "the relations of the panel's tasks, in order",
       advice: "Delete it and call `kindred relate` again.")

@@ -1,12 +1,12 @@
 extension UserError {
-  public static func settingOutOfBounds(_ name: String, found: String, expected: String) -> UserError {
+  package static func settingOutOfBounds(_ name: String, found: String, expected: String) -> UserError {
     UserError(
       .usage, found: "--\(name) is \(found)", expected: expected, advice: "Give another value, or leave the option out."
     )
   }
 
   /// A search for ways of training was asked for where one was given.
-  public static func trainingIsGiven(_ settings: String) -> UserError {
+  package static func trainingIsGiven(_ settings: String) -> UserError {
     UserError(
       .usage, file: settings, found: "the way of training was given: a preset, or options such as --dropout",
       expected: "nothing but --objective, --stopping and --task-weights beside the search",
@@ -14,95 +14,95 @@ extension UserError {
   }
 
   /// A search for ways of training comes too late.
-  public static func measuredBeforeTuning(_ labels: String) -> UserError {
+  package static func measuredBeforeTuning(_ labels: String) -> UserError {
     UserError(
       .usage, file: labels, found: "holds measurements, which another way of training would make void",
       advice: "Call kindred tune on a study of its own, before kindred label.")
   }
 
   /// A table of weights names a task twice.
-  public static func weighsTaskTwice(_ path: String, line: Int?, task: String) -> UserError {
+  package static func weighsTaskTwice(_ path: String, line: Int?, task: String) -> UserError {
     UserError(
       .badData, file: path, line: line, column: "task", found: "'\(shortened(task))' stands twice",
       expected: "one weight a task", advice: "Remove one of the lines.")
   }
 
   /// A weight is given for a task that the panel does not have.
-  public static func weighsUnknownTask(_ name: String, known: [String]) -> UserError {
+  package static func weighsUnknownTask(_ name: String, known: [String]) -> UserError {
     UserError(
       .usage, found: "a weight is given for '\(shortened(name))', which is not in the panel",
       expected: "one of \(abbreviatedList(known))", advice: "Correct the name or remove its weight.")
   }
 
-  public static func unreadableSettings(_ path: String, line: Int?, reason: String) -> UserError {
+  package static func unreadableSettings(_ path: String, line: Int?, reason: String) -> UserError {
     UserError(
       .badData, file: path, line: line, found: reason, expected: "a study.toml as Kindred writes it",
       advice: "Correct the line, or remove it to take the default.")
   }
 
-  public static func unknownSetting(_ path: String, key: String, known: [String]) -> UserError {
+  package static func unknownSetting(_ path: String, key: String, known: [String]) -> UserError {
     UserError(
       .badData, file: path, found: "the setting \(key) is not known",
       expected: "one of \(known.joined(separator: ", "))",
       advice: "Correct the name or remove the line.")
   }
 
-  public static func cannotWriteAnswer(reason: String) -> UserError {
+  package static func cannotWriteAnswer(reason: String) -> UserError {
     UserError(
       .cannotWrite, found: "cannot write to standard output (\(reason))",
       advice: "Send it somewhere else; files that were to be written are there.")
   }
 
   /// The program took as much memory as it may.
-  public static func memoryLimit(bytes: Int) -> UserError {
+  package static func memoryLimit(bytes: Int) -> UserError {
     UserError(
       .badData, found: "the work takes more memory than it may (\(bytes >> 20) MB)",
       advice: "Raise --max-memory, free some memory, or give fewer tasks, rows or --threads; what was measured is kept."
     )
   }
 
-  public static func tooLittleAddressSpace(needed: Int, threads: Int) -> UserError {
+  package static func tooLittleAddressSpace(needed: Int, threads: Int) -> UserError {
     UserError(
       .badData, found: "the address space is limited (ulimit -v) to less than \(threads) threads need",
       expected: "\(needed >> 20) MB besides what the program takes", advice: "Raise the limit, or give fewer --threads."
     )
   }
 
-  public static func tooFewDescriptors(found: Int, expected: Int) -> UserError {
+  package static func tooFewDescriptors(found: Int, expected: Int) -> UserError {
     UserError(
       .failed, found: "only \(found) files may be open at once", expected: "\(expected) or more",
       advice: "Raise the limit, such as with: ulimit -n 256")
   }
 
-  public static func notAStudy(_ folder: String) -> UserError {
+  package static func notAStudy(_ folder: String) -> UserError {
     UserError(
       .noInput, file: folder, found: "is no study: it has no study.toml",
       advice: "Name a panel as well, such as: kindred run PANEL.csv --study \(folder)")
   }
 
-  public static func missingStep(_ file: String, command: String) -> UserError {
+  package static func missingStep(_ file: String, command: String) -> UserError {
     UserError(
       .noInput, file: file, found: "is not there yet", advice: "Call kindred \(command) on this study first.")
   }
 
-  public static func panelChanged(_ study: String) -> UserError {
+  package static func panelChanged(_ study: String) -> UserError {
     UserError(
       .badData, file: study, found: "the panel is not the one that this study was begun with",
       advice: "Use another --study folder for the changed panel; results of two panels do not mix.")
   }
 
-  public static func studyHasAnotherPanel(_ study: String) -> UserError {
+  package static func studyHasAnotherPanel(_ study: String) -> UserError {
     UserError(
       .badData, file: study, found: "this study belongs to another panel or reads it with other options",
       advice: "Use another --study folder, or leave the panel and its options out: the study remembers them.")
   }
 
-  public static func damagedFile(_ path: String, command: String) -> UserError {
+  package static func damagedFile(_ path: String, command: String) -> UserError {
     UserError(
       .badData, file: path, found: "is not what Kindred wrote", advice: "Remove it and call kindred \(command) again.")
   }
 
-  public static func noLabels(_ file: String) -> UserError {
+  package static func noLabels(_ file: String) -> UserError {
     UserError(
       .badData, file: file, found: "has no measured pair",
       advice:
@@ -110,13 +110,13 @@ extension UserError {
     )
   }
 
-  public static func nothingToVerifyOn() -> UserError {
+  package static func nothingToVerifyOn() -> UserError {
     UserError(
       .usage, found: "no rows were set aside for verification (--verify-fraction 0)",
       advice: "Begin another study with --verify-fraction 0.2, or leave verify out.")
   }
 
-  public static func folderNotWritable(_ folder: String, reason: String) -> UserError {
+  package static func folderNotWritable(_ folder: String, reason: String) -> UserError {
     UserError(
       .cannotWrite, file: folder, found: "cannot be written to (\(reason))",
       advice: "Choose another --study folder, or free some space.")

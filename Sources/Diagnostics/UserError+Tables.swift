@@ -1,56 +1,56 @@
 /// What can be wrong with a table, an array file, or the place a file is written to.
 extension UserError {
   /// A pipe that is to be read a second time.
-  public static func spentPipe(_ path: String) -> UserError {
+  package static func spentPipe(_ path: String) -> UserError {
     UserError(
       .noInput, file: path, found: "is a pipe, which can be read once, and was read before",
       advice: "Write what comes out of it to a file and name that.")
   }
 
-  public static func missingFile(_ file: String) -> UserError {
+  package static func missingFile(_ file: String) -> UserError {
     UserError(
       .noInput, file: file, found: "no such file", advice: "Check the path; relative paths start at the current folder."
     )
   }
 
-  public static func folderInsteadOfFile(_ file: String) -> UserError {
+  package static func folderInsteadOfFile(_ file: String) -> UserError {
     UserError(
       .badData, file: file, found: "this is a folder", expected: "a file", advice: "Name the file inside the folder.")
   }
 
-  public static func unreadableFile(_ file: String, reason: String) -> UserError {
+  package static func unreadableFile(_ file: String, reason: String) -> UserError {
     UserError(
       .noInput, file: file, found: "cannot be read (\(reason))", advice: "Check the file's permissions and its disk.")
   }
 
-  public static func emptyFile(_ file: String) -> UserError {
+  package static func emptyFile(_ file: String) -> UserError {
     UserError(
       .badData, file: file, line: 1, found: "the file is empty", expected: "a header line and rows below it",
       advice: "Write the table to the file again.")
   }
 
   /// A table has a header and no row.
-  public static func onlyHeader(_ file: String, line: Int, columns: Int) -> UserError {
+  package static func onlyHeader(_ file: String, line: Int, columns: Int) -> UserError {
     UserError(
       .badData, file: file, line: line,
       found: "nothing below the header of \(columns) column\(columns == 1 ? "" : "s")",
       expected: "at least one row", advice: "Write the rows to the file, one a line.")
   }
 
-  public static func damagedGzip(_ file: String, line: Int, reason: String) -> UserError {
+  package static func damagedGzip(_ file: String, line: Int, reason: String) -> UserError {
     UserError(
       .badData, file: file, line: line, found: "the compressed data break off or are damaged here (\(reason))",
       advice: "Copy or download the file again; 'gzip -t' tells whether it is whole.")
   }
 
-  public static func notGzip(_ file: String) -> UserError {
+  package static func notGzip(_ file: String) -> UserError {
     UserError(
       .badData, file: file, found: "the name ends in .gz but the content is not gzip",
       advice: "Compress the file with gzip, or take .gz off its name.")
   }
 
   /// A file is of a format that is no delimited text.
-  public static func notATextFile(_ file: String, line: Int, looksLike format: String) -> UserError {
+  package static func notATextFile(_ file: String, line: Int, looksLike format: String) -> UserError {
     UserError(
       .badData, file: file, line: line, found: "this looks like \(format)",
       expected: "text in UTF-8, cells separated by commas, semicolons or tabs",
@@ -58,7 +58,7 @@ extension UserError {
   }
 
   /// - Parameter delimiter: what separates the cells of the file.
-  public static func raggedRow(_ file: String, line: Int, cells: Int, expected: Int, delimiter: UInt8) -> UserError {
+  package static func raggedRow(_ file: String, line: Int, cells: Int, expected: Int, delimiter: UInt8) -> UserError {
     let name =
       switch delimiter {
       case UInt8(ascii: ","): "comma"
@@ -78,7 +78,7 @@ extension UserError {
   }
 
   /// The first line holds numbers where names are expected.
-  public static func numericHeader(_ file: String, line: Int, names: [String]) -> UserError {
+  package static func numericHeader(_ file: String, line: Int, names: [String]) -> UserError {
     UserError(
       .badData, file: file, line: line,
       found: "the header is made of numbers (\(abbreviatedList(names, limit: 4)))",
@@ -86,27 +86,27 @@ extension UserError {
       advice: "Write a line of names above the rows; without one the first row would be lost.")
   }
 
-  public static func unclosedQuote(_ file: String, line: Int, column: String) -> UserError {
+  package static func unclosedQuote(_ file: String, line: Int, column: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "a quote opens here and is never closed",
       advice: "Close the quote, or double it where it belongs to the text.")
   }
 
-  public static func misplacedQuote(_ file: String, line: Int, column: String) -> UserError {
+  package static func misplacedQuote(_ file: String, line: Int, column: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "a quote inside a cell",
       expected: "quotes around the whole cell and doubled quotes (\"\") within",
       advice: "Put the cell into quotes and double those that belong to the text; a quote may also be unclosed above.")
   }
 
-  public static func notUTF8(_ file: String, line: Int, column: String) -> UserError {
+  package static func notUTF8(_ file: String, line: Int, column: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "bytes that are not UTF-8", expected: "UTF-8 text",
       advice: "Convert the file, from Latin-1 for instance with: iconv -f LATIN1 -t UTF-8 OLD.csv > NEW.csv")
   }
 
   /// Two columns have one name.
-  public static func duplicateColumn(
+  package static func duplicateColumn(
     _ file: String, line: Int, name: String, first: Int, second: Int
   ) -> UserError {
     UserError(
@@ -116,7 +116,7 @@ extension UserError {
   }
 
   /// What a cell that is no number may be meant as.
-  public enum MisfitHint: Equatable, Sendable {
+  package enum MisfitHint: Equatable, Sendable {
     /// `>10`: only a bound is known.
     case bound
     case decimalComma
@@ -127,7 +127,7 @@ extension UserError {
   }
 
   /// - Parameter others: further cells of the column that are no numbers.
-  public static func textInNumericColumn(
+  package static func textInNumericColumn(
     _ file: String, line: Int, column: String, found: String, others: Int, hint: MisfitHint?, categoriesAllowed: Bool
   ) -> UserError {
     let more = others > 0 ? " and \(others) more cell\(others == 1 ? "" : "s") that are no numbers" : ""
@@ -150,31 +150,31 @@ extension UserError {
       advice: "\(advice)\(categories).")
   }
 
-  public static func notFinite(_ file: String, line: Int, column: String, found: String) -> UserError {
+  package static func notFinite(_ file: String, line: Int, column: String, found: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "\"\(shortened(found))\"", expected: "a finite number",
       advice: "Leave the cell empty where nothing was measured, or clip the value.")
   }
 
-  public static func missingColumn(_ file: String, name: String, columns: [String]) -> UserError {
+  package static func missingColumn(_ file: String, name: String, columns: [String]) -> UserError {
     UserError(
       .badData, file: file, line: 1, column: name, found: "there is no such column",
       advice: "The columns are: \(abbreviatedList(columns)).")
   }
 
-  public static func emptyCell(_ file: String, line: Int?, column: String, expected: String) -> UserError {
+  package static func emptyCell(_ file: String, line: Int?, column: String, expected: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "an empty cell", expected: expected,
       advice: "Fill the cell or remove the row.")
   }
 
-  public static func emptyIdentifier(_ file: String, line: Int?, column: String) -> UserError {
+  package static func emptyIdentifier(_ file: String, line: Int?, column: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: "an empty cell", expected: "what the row is about",
       advice: "Fill in the name or id, or remove the row.")
   }
 
-  public static func clashingCells(
+  package static func clashingCells(
     _ file: String, line: Int?, column: String, id: String, found: String, before: String, beforeFile: String,
     beforeLine: Int?
   ) -> UserError {
@@ -186,20 +186,20 @@ extension UserError {
       advice: "Correct one of the cells; where the files measure different tasks, give their columns different names.")
   }
 
-  public static func notAnInteger(_ file: String, line: Int, column: String, found: String) -> UserError {
+  package static func notAnInteger(_ file: String, line: Int, column: String, found: String) -> UserError {
     UserError(
       .badData, file: file, line: line, column: column, found: found, expected: "a whole number",
       advice: "Correct the cell.")
   }
 
-  public static func badArrayFile(_ file: String, found: String, expected: String) -> UserError {
+  package static func badArrayFile(_ file: String, found: String, expected: String) -> UserError {
     UserError(
       .badData, file: file, found: found, expected: expected,
       advice: "Save the array with numpy.save, or numpy.savez with one array: a matrix (rows, features) of numbers, as "
         + "array.astype('float32') makes it.")
   }
 
-  public static func cannotWrite(_ file: String, reason: String) -> UserError {
+  package static func cannotWrite(_ file: String, reason: String) -> UserError {
     UserError(
       .cannotWrite, file: file, found: "cannot be written (\(reason))",
       advice: "Make room or choose a folder that can be written to; nothing was left half-written.")

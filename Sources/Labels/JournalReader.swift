@@ -2,17 +2,17 @@ internal import Diagnostics
 internal import Foundation
 
 /// All finished jobs of a folder of journals.
-public struct JournalContent: Sendable {
-  public internal(set) var table: LossTable
+package struct JournalContent: Sendable {
+  package internal(set) var table: LossTable
   /// Why jobs failed: those without any outcome are tried again by the next run, those that lack one of a task are not.
-  public internal(set) var failures: [Job: String] = [:]
+  package internal(set) var failures: [Job: String] = [:]
   /// Seconds that the measured jobs took, all together, and their number: for estimates of the time left.
-  public internal(set) var seconds = 0.0
-  public internal(set) var measuredJobs = 0
+  package internal(set) var seconds = 0.0
+  package internal(set) var measuredJobs = 0
   /// Lines that could not be read: a line torn by a killed writer costs its job, nothing more.
-  public internal(set) var tornLines = 0
+  package internal(set) var tornLines = 0
   /// Lines that another panel or protocol left in a journal of this one; they count for nothing.
-  public internal(set) var foreignLines = 0
+  package internal(set) var foreignLines = 0
 }
 
 /// Reads every `journal-*.jsonl` in a folder and merges them; a job found twice counts once.

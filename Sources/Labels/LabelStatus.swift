@@ -29,7 +29,7 @@ public struct LabelStatus: Codable, Equatable, Sendable {
 
 extension LabelStatus {
   /// How far the jobs of a plan are.
-  public init(of plan: LabelPlan, in content: JournalContent) {
+  package init(of plan: LabelPlan, in content: JournalContent) {
     let jobs = plan.jobs
     planned = jobs.count
     done = jobs.count { content.table.outcomes[$0] != nil && content.failures[$0] == nil }

@@ -1,9 +1,9 @@
 /// A task's labels by entity: one for each thing that it measured, however often it did.
-public struct EntityLabels: Sendable, Equatable {
+package struct EntityLabels: Sendable, Equatable {
   /// Ascending.
-  public let entities: [Int]
+  package let entities: [Int]
   /// `labels[k]` is the mean label of `entities[k]` over its rows.
-  public let labels: [Double]
+  package let labels: [Double]
 }
 
 extension Panel {
@@ -11,7 +11,7 @@ extension Panel {
   ///
   /// - Parameter hidden: by row, whether its label must not be seen.
   /// - Complexity: O(rows log rows) of the task.
-  public func entityLabels(of task: Int, excluding hidden: [Bool]) -> EntityLabels {
+  package func entityLabels(of task: Int, excluding hidden: [Bool]) -> EntityLabels {
     precondition(hidden.count == rowCount, "\(hidden.count) flags for \(rowCount) rows")
     let task = tasks[task]
     let order = task.rows.indices.filter { !hidden[task.rows[$0]] }

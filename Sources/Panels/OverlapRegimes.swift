@@ -33,7 +33,7 @@ public struct OverlapRegimes: Codable, Equatable, Sendable {
   /// |A n B|, a count.
   public var sharedRows: Spread
 
-  public init(of overlap: TaskOverlap) {
+  package init(of overlap: TaskOverlap) {
     var jaccard: [Double] = []
     var smaller: [Double] = []
     var larger: [Double] = []

@@ -1,11 +1,11 @@
 public import Diagnostics
 internal import LinearAlgebra
-public import Tables
+package import Tables
 
 extension SyntheticPanel {
   /// The table of the panel: wide, with a column a task and empty cells where it did not measure; or stacked, with a line
   /// a measurement. Both name the samples in a column `sample`.
-  public var table: CSVWriter {
+  package var table: CSVWriter {
     let names = (0..<settings.features).map { "x\($0)" }
     let width = settings.features
     func inputs(_ sample: Int) -> [CSVCell] {
@@ -36,7 +36,7 @@ extension SyntheticPanel {
   }
 
   /// Which cluster each task belongs to: `task,cluster`.
-  public var truth: CSVWriter {
+  package var truth: CSVWriter {
     var writer = CSVWriter(header: ["task", "cluster"])
     for (name, cluster) in zip(taskNames, clusters) { writer.append([.text(name), .integer(cluster)]) }
     return writer

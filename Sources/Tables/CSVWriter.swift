@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A value in a row of a table that is written.
-public enum CSVCell: Equatable, Sendable {
+package enum CSVCell: Equatable, Sendable {
   case text(String)
   /// Empty where nil or not finite.
   case number(Double?)
@@ -11,19 +11,19 @@ public enum CSVCell: Equatable, Sendable {
 }
 
 /// Builds comma-separated text: quotes only where needed, numbers so that reading them back gives the same value.
-public struct CSVWriter: Sendable {
-  public private(set) var bytes: [UInt8] = []
+package struct CSVWriter: Sendable {
+  package private(set) var bytes: [UInt8] = []
   private let width: Int
 
   /// Starts with the header; traps unless it names at least one column.
-  public init(header: [String]) {
+  package init(header: [String]) {
     precondition(!header.isEmpty, "a table has a column")
     width = header.count
     append(header.map(CSVCell.text))
   }
 
   /// Adds a row; traps unless it has a cell for each column.
-  public mutating func append(_ row: [CSVCell]) {
+  package mutating func append(_ row: [CSVCell]) {
     precondition(row.count == width, "\(row.count) cells for \(width) columns")
     for (index, cell) in row.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -35,7 +35,7 @@ public struct CSVWriter: Sendable {
   }
 
   /// Replaces the content of a file by what was built (`AtomicFile`).
-  public func write(to path: String) throws(UserError) {
+  package func write(to path: String) throws(UserError) {
     try AtomicFile.write(bytes, to: path)
   }
 
