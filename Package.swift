@@ -99,7 +99,7 @@ let package = Package(
     tests("Grouping", ["Grouping"]),
     tests("Plans", ["Plans"]),
     tests("StudyFiles", ["StudyFiles"]),
-    tests("Reports", ["Reports"]),
+    tests("Reports", ["Reports", "Panels", "Labels", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles"]),
     tests("Kindred", ["Kindred", "Tables"], exclude: ["golden.json"]),
     tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"]),
   ],
