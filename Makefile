@@ -1,5 +1,6 @@
 # make demo   install what is missing, build, run the main job on data/demo
 # make test   install what is missing, lint, run the tests
+# make docs   build the documentation of the library into documentation/ (no warnings allowed)
 # make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
@@ -15,7 +16,7 @@ ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_kindred
 FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/kindred.fish
 INSTALLED := $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
 
-.PHONY: demo test test-all bench prior build install install-built uninstall setup lint clean
+.PHONY: demo docs test test-all bench prior build install install-built uninstall setup lint clean
 
 demo: build
 	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study $(STUDY)
@@ -35,6 +36,9 @@ test-all: setup lint
 
 bench: setup
 	swift run -c release --package-path Benchmarks KindredBenchmarks $(ARGS)
+
+docs: setup
+	scripts/docs
 
 # Label every panel of ../shared/data (hours) and fit models/prior.json anew.
 prior: build
@@ -56,10 +60,10 @@ uninstall:
 	rm -f $(INSTALLED)
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift scripts/manpage.swift
+	swift format lint --strict --recursive Sources Tests Package.swift scripts/manpage.swift scripts/symbols.swift
 
 setup:
 	@scripts/setup
 
 clean:
-	rm -rf .build Benchmarks/.build $(STUDY)
+	rm -rf .build Benchmarks/.build documentation $(STUDY)

@@ -34,7 +34,9 @@ public struct AffinityTable: Equatable, Sendable {
 
   /// Gathers the gains; a pair may come more than once if it says the same.
   ///
-  /// - Parameter file: the file that messages name.
+  /// - Parameters:
+  ///   - gains: of ordered pairs; both tasks are named.
+  ///   - file: the file that messages name.
   /// - Throws: `UserError` for an empty list, a task without a name or paired with itself, a gain outside `gainBounds` or
   ///   NaN, and a pair with two gains.
   public init(_ gains: [DirectedGain], file: String? = nil) throws {

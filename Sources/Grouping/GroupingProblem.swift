@@ -30,9 +30,12 @@ public struct GroupingProblem: Sendable {
   /// States a problem; O(n^2) time and memory.
   ///
   /// - Parameters:
+  ///   - tasks: their names, which differ.
   ///   - affinities: finite off the diagonal, (tasks, tasks); anything else traps.
   ///   - kinds: one a task; empty if all are of one kind.
   ///   - costs: one a task, finite and not negative; empty for 0 everywhere.
+  ///   - settings: the constraints.
+  ///   - correction: how a group departs from the mean of its pairs.
   /// - Throws: `UserError` where a setting is out of range, a link names an unknown task, or constraints contradict.
   public init(
     tasks: [String], affinities: Matrix<Double>, kinds: [String] = [], costs: [Double] = [],

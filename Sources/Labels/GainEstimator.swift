@@ -43,8 +43,11 @@ public struct GainEstimator: Sendable {
 
   /// The gains of every task of every measured set of `size` tasks (of pairs: in both directions), by target, then partners.
   ///
-  /// - Parameter includes: which replicates may be used, of baselines and sets alike; all by default. Sets without one,
-  ///   and targets without a baseline or with a zero loss alone, are left out.
+  /// - Parameters:
+  ///   - table: what was measured.
+  ///   - size: how many tasks a set has.
+  ///   - includes: which replicates may be used, of baselines and sets alike; all by default. Sets without one, and targets
+  ///     without a baseline or with a zero loss alone, are left out.
   public func gains(from table: LossTable, ofSize size: Int = 2, includes: (Int) -> Bool = { _ in true }) -> [Gain] {
     measuredGains(from: table, ofSize: size, includes: includes).map(\.gain)
   }

@@ -19,7 +19,9 @@ public final class Adam {
 
   /// Forgets all moments; the next step is the first.
   ///
-  /// - Parameter count: elements of the parameter buffer, a multiple of 16.
+  /// - Parameters:
+  ///   - count: elements of the parameter buffer, a multiple of 16.
+  ///   - learningRate: of the steps to come.
   public func reset(count: Int, learningRate: Double) {
     precondition(count % 16 == 0, "parameters are padded to vectors of 16")
     self.learningRate = learningRate

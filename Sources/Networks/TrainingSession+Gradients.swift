@@ -4,8 +4,10 @@ extension TrainingSession {
   /// One forward pass of the step's rows and a backward pass for each head, O(heads) times the cost of a step. The heads'
   /// own gradients are kept for `apply`.
   ///
-  /// - Parameter gradients: a buffer a head, each as long as `encoder.parameters`, which are overwritten; 0 where the head
-  ///   has no row in the step.
+  /// - Parameters:
+  ///   - step: of the epoch that was begun.
+  ///   - gradients: a buffer a head, each as long as `encoder.parameters`, which are overwritten; 0 where the head has no row
+  ///     in the step.
   /// - Returns: rows of each head in the step.
   @discardableResult
   public func taskGradients(step: Int, into gradients: [FloatBuffer]) -> [Int] {

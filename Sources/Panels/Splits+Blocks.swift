@@ -1,4 +1,4 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 extension Splits {
   /// The block 0..<count of each row: parts of the entities over which errors are told, the same in all replicates.

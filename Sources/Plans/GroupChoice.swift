@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 public import Grouping
 
 /// The plan that is recommended, and what it was compared with on development rows.
@@ -25,7 +25,7 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   }
 
   /// How far that estimate is ahead of the best simple plan; nil where nothing was measured.
-  public var lead: (over: String, difference: Estimate)? {
+  package var lead: (over: String, difference: Estimate)? {
     guard let estimate else { return nil }
     let rivals = candidates.filter { $0.isSimple && $0.name != recommended.name }.compactMap(score)
     guard let rival = rivals.max(by: { $0.gain < $1.gain }), let ahead = estimate.advantage(over: rival) else {

@@ -6,7 +6,9 @@ extension PairInputs {
   /// They come from the replicates that no pair was measured in, where every task has one: the noise of a baseline must
   /// not explain the gains it is part of. nil stands for a task without a baseline.
   ///
-  /// - Parameter includes: which replicates may be used.
+  /// - Parameters:
+  ///   - table: what was measured.
+  ///   - includes: which replicates may be used.
   public func withSkills(from table: LossTable, includes: (Int) -> Bool = { _ in true }) -> PairInputs {
     let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) }.filter(includes))
     let isSpared = (0..<table.taskCount).allSatisfy { task in

@@ -4,6 +4,8 @@ extension GainLabels {
   /// The gains of every measured pair, with their error variances.
   ///
   /// - Parameters:
+  ///   - table: what was measured.
+  ///   - estimator: makes gains of losses.
   ///   - noise: of a single replicate; nil takes it from the table.
   ///   - includes: which replicates may be used, of pairs and of baselines alike.
   public init(

@@ -11,7 +11,9 @@ extension GainPrior {
   /// Inputs and gains are centred within their panel, gains divided by its standard deviation. Panels whose gains do not
   /// vary are left out; one must be left. O(panels * gains * inputs^2), as every panel is left out once.
   ///
-  /// - Parameter withSkills: whether skills of the tasks are inputs; without them no training at all is needed.
+  /// - Parameters:
+  ///   - panels: what was measured on each.
+  ///   - withSkills: whether skills of the tasks are inputs; without them no training at all is needed.
   public init(fittedTo panels: [PriorPanel], withSkills: Bool) {
     let sources = panels.compactMap { Source($0, withSkills: withSkills) }
     self.init(sources, withSkills: withSkills)

@@ -7,9 +7,14 @@ public struct PredictionEvaluation: Sendable {
   let source: EvaluationSource
   let predictorSettings: PredictorSettings
 
+  /// Takes what it needs to judge a predictor; `metrics` does it.
+  ///
   /// - Parameters:
   ///   - table: raw losses of pairs and baselines.
+  ///   - estimator: makes gains of losses.
   ///   - inputs: of the same tasks; skills from replicates that no pair was measured in.
+  ///   - predictor: how it is fitted.
+  ///   - settings: how often and on how much.
   public init(
     table: LossTable, estimator: GainEstimator, inputs: PairInputs, predictor: PredictorSettings = PredictorSettings(),
     settings: EvaluationSettings = EvaluationSettings()

@@ -12,8 +12,8 @@ extension GainModel {
   /// - Parameters:
   ///   - labels: gains with their errors; at least `fewestLabels`.
   ///   - inputs: of the same tasks. They are standardised over all pairs of the panel, measured or not.
-  ///
-  /// - Throws: `UserError.tooFewGains`.
+  ///   - settings: of the fit.
+  /// - Throws: `UserError` for too few gains.
   public static func fit(
     to labels: GainLabels, inputs: PairInputs, settings: PredictorSettings = PredictorSettings()
   ) throws(UserError) -> GainModel {

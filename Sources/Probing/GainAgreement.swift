@@ -16,9 +16,12 @@ public struct GainAgreement: Codable, Equatable, Sendable {
   public var withinUpper: Double?
   public var thresholds: [TransferThreshold]
 
+  /// How similarities, the same in both directions, go with gains.
+  ///
   /// - Parameters:
   ///   - similarities: of pairs of panel tasks.
   ///   - gains: measured, of some directed pairs.
+  ///   - random: of the resampling behind the intervals.
   public init(similarities: [PairSimilarity], gains: [Gain], random: RandomStream) {
     var known: [OrderedPair: Double] = [:]
     for similarity in similarities {
@@ -27,9 +30,12 @@ public struct GainAgreement: Codable, Equatable, Sendable {
     self.init(directed: known, gains: gains, random: random)
   }
 
+  /// How directed values go with gains.
+  ///
   /// - Parameters:
   ///   - values: by target and partner.
   ///   - gains: measured, of some directed pairs.
+  ///   - random: of the resampling behind the intervals.
   public init(directed values: [OrderedPair: Double], gains: [Gain], random: RandomStream) {
     let used = gains.filter { values[$0.pair] != nil }
     let x = used.map { values[$0.pair] ?? .nan }

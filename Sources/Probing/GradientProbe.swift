@@ -17,7 +17,9 @@ public struct GradientProbe: Sendable {
 
   /// Throws where `focal` names no task, or a focal combiner is chosen without one.
   ///
-  /// - Parameter runner: whose panel is probed, with its networks on its splits.
+  /// - Parameters:
+  ///   - runner: whose panel is probed, with its networks on its splits.
+  ///   - settings: of the probe.
   public init(_ runner: NetworkJobRunner, settings: ProbeSettings) throws {
     panel = runner.panel
     self.settings = settings

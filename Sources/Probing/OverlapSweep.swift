@@ -49,6 +49,10 @@ public struct OverlapSweep: Codable, Sendable {
   /// - Parameters:
   ///   - probe: its panel is thinned; each draw is one replicate of it.
   ///   - levels: aimed Jaccard overlaps in (0, 1] of tasks that share all rows.
+  ///   - drawCount: draws a level.
+  ///   - threads: how many may be used; the result does not depend on it.
+  ///   - progress: told how far it is.
+  ///   - interruption: raised where it is to stop.
   public init(
     _ probe: GradientProbe, levels: [Double], draws drawCount: Int, threads: Int,
     progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()

@@ -28,7 +28,11 @@ public struct SurgeryAdvice: Codable, Equatable, Sendable {
   /// The least share of pairs that must stay in conflict for surgery to matter: by chance alone some of many do.
   static let leastShare = 0.05
 
-  /// - Parameter focal: the focal task, by its index in the panel.
+  /// Whether surgery could matter, by the minibatches of a probe.
+  ///
+  /// - Parameters:
+  ///   - result: of a probe that was asked for advice.
+  ///   - focal: the focal task, by its index in the panel.
   public init(_ result: ProbeResult, focal: Int?) {
     let window = result.replicates.flatMap { replicate in
       replicate.trajectory.filter {

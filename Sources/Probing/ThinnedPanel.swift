@@ -8,7 +8,10 @@ extension Panel {
   /// Jaccard overlap of v. With `together` an entity is kept for all tasks or for none, which leaves the overlap as it is
   /// and the number of rows the same as without: the control that tells a loss of overlap from a loss of data.
   ///
-  /// - Parameter overlap: v in (0, 1].
+  /// - Parameters:
+  ///   - overlap: v in (0, 1].
+  ///   - together: whether an entity is kept for all tasks or for none.
+  ///   - random: what decides on each entity.
   public func thinned(toOverlap overlap: Double, together: Bool, random: RandomStream) -> Panel {
     precondition(overlap > 0 && overlap <= 1, "an overlap in (0, 1]")
     let share = 2 * overlap / (1 + overlap)

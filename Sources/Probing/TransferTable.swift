@@ -13,7 +13,10 @@ public struct TransferThreshold: Codable, Equatable, Sendable {
   /// Harmonic mean of the share of beneficial pairs kept and the share of kept pairs that are beneficial.
   public var f1: Double?
 
+  /// What keeping the pairs from a threshold up would bring.
+  ///
   /// - Parameters:
+  ///   - threshold: the least similarity that is kept.
   ///   - similarities: of each directed pair; NaN is never kept.
   ///   - gains: measured, of the same pairs.
   public init(threshold: Double, similarities: [Double], gains: [Double]) {

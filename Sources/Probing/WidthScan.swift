@@ -28,7 +28,13 @@ public struct WidthScan: Sendable {
 
   /// Probes a trunk of two layers of each width on the probe's own replicates.
   ///
-  /// - Parameter reference: the probe of the study's own trunk.
+  /// - Parameters:
+  ///   - probe: whose replicates are probed.
+  ///   - widths: of both layers.
+  ///   - reference: the probe of the study's own trunk.
+  ///   - threads: how many may be used; the result does not depend on it.
+  ///   - progress: told how far it is.
+  ///   - interruption: raised where it is to stop.
   public init(
     _ probe: GradientProbe, widths: [Int], reference: ProbeResult, threads: Int,
     progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()

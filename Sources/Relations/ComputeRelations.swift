@@ -12,8 +12,12 @@ internal import Statistics
 ///
 /// - Parameters:
 ///   - relations: what is computed; they differ in name.
+///   - panel: of at least two tasks, each with a row.
+///   - settings: how large tasks are sampled.
 ///   - hidden: by row of the panel, whether its labels must not be seen (verification rows); its inputs are used.
+///   - threads: how many may be used.
 ///   - progress: told of the sweep over pairs of rows, which takes most of the time.
+///   - interruption: raised where it is to stop.
 /// - Throws: `UserError` for fewer than two tasks or a task without rows, and `.interrupted`.
 /// - Complexity: O(S^2 (features + tasks per row) + T^2 features) for S sampled rows and T tasks.
 public func computeRelations(

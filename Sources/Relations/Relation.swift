@@ -56,6 +56,8 @@ public struct Relation: Sendable {
 }
 
 extension Relation: Hashable {
+  /// Whether both have one name.
   public static func == (one: Relation, other: Relation) -> Bool { one.name == other.name }
+  /// Hashes the name.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

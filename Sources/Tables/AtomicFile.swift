@@ -45,7 +45,7 @@ package enum AtomicFile {
   }
 
   /// The same where the content is not `text` already; so what has not changed can lie on a read-only disk.
-  public static func update(_ text: String, at path: String) throws(UserError) {
+  package static func update(_ text: String, at path: String) throws(UserError) {
     if let handle = fopen(path, "rb") {
       defer { fclose(handle) }
       let expected = Array(text.utf8)

@@ -24,9 +24,15 @@ public struct NetworkJobRunner: JobRunner {
   package let stream: RandomStream
   package private(set) var linearOffsets = LinearOffsets()
 
+  /// Networks on one panel and its splits.
+  ///
   /// - Parameters:
+  ///   - panel: whose tasks are trained.
   ///   - training: of networks of one task, and of several where `together` is nil.
+  ///   - together: of networks of several tasks.
   ///   - taskWeights: what each task's loss counts in a joint one, above 0, by task; nil: all 1.
+  ///   - settings: folds, replicates and the seed.
+  ///   - splits: the rows of every fold.
   ///   - encoders: where the encoders come from that the settings name.
   public init(
     panel: Panel, training: TrainingSettings, together: TrainingSettings? = nil, taskWeights: [Double]? = nil,

@@ -21,6 +21,9 @@ extension Panel {
   /// - Parameters:
   ///   - settings: its seed also says which rows are set aside.
   ///   - verifyFraction: the share of the samples whose labels are not looked at, as `measureGains` sets them aside.
+  ///   - threads: how many may be used; the result does not depend on it.
+  ///   - progress: told how far it is.
+  ///   - interruption: raised where it is to stop.
   /// - Throws: `UserError` for fewer than two tasks, and `.interrupted`.
   public func relations(
     _ settings: RelationSettings = RelationSettings(),
@@ -40,8 +43,13 @@ extension Panel {
   /// The same settings and seed give the gains of `gains.csv`, whatever `threads` is.
   ///
   /// - Parameters:
+  ///   - settings: of the networks, and how much to measure.
   ///   - training: what differs from the plain way of training.
+  ///   - seed: of splits, initial weights and the choice of pairs.
   ///   - runner: what trains, on splits of its own; the built-in networks unless it is given.
+  ///   - threads: how many may be used; the result does not depend on it.
+  ///   - progress: told how far it is.
+  ///   - interruption: raised where it is to stop.
   /// - Throws: `UserError` for a setting out of bounds, for jobs that failed, and `.interrupted`; nothing is kept then.
   public func measureGains(
     _ settings: StudySettings.ProtocolSection = StudySettings.ProtocolSection(),

@@ -15,7 +15,10 @@ public struct Predictor: Sendable {
 
   /// Fits a predictor to the gains and relations of a panel, as `kindred fit` does.
   ///
-  /// - Parameter settings: of the fit; by default those of a study with the seed of the gains.
+  /// - Parameters:
+  ///   - gains: what was measured.
+  ///   - relations: of the same panel.
+  ///   - settings: of the fit; by default those of a study with the seed of the gains.
   /// - Throws: `UserError` where there are some gains but too few to fit to.
   public init(
     gains: MeasuredGains, relations: RelationTable, settings: PredictorSettings? = nil

@@ -29,7 +29,11 @@ public struct DenseLayer: BitwiseCopyable, Sendable {
 
   /// The layer's part of the gradient, overwritten or added to.
   ///
-  /// - Parameter delta: the derivatives before ReLU, as `gate` gives them.
+  /// - Parameters:
+  ///   - x: what the forward pass read.
+  ///   - delta: the derivatives before ReLU, as `gate` gives them.
+  ///   - gradient: of all layers.
+  ///   - accumulate: whether to add.
   public func gradient(_ x: Lanes, delta: Lanes, into gradient: FloatBuffer, accumulate: Bool) {
     kindred_dense_gradient(
       x.base, x.stride, x.rows, delta.base, gradient.base + weights, gradient.base + biases, x.count, inputs, stride,
@@ -44,7 +48,9 @@ public struct DenseLayer: BitwiseCopyable, Sendable {
   /// Derivatives before the ReLU of the layer below, whose outputs x are: delta w^T where x > 0, else 0.
   ///
   /// - Parameters:
+  ///   - delta: the derivatives before this layer's ReLU.
   ///   - transposed: the weights, as `transpose` gives them.
+  ///   - x: what the forward pass read.
   ///   - below: as wide as x, and may be x itself.
   public func inputDelta(_ delta: Lanes, transposed: FloatBuffer, gatedBy x: Lanes, into below: Lanes) {
     inputDelta(delta, transposed: UnsafePointer(transposed.base), gatedBy: x, into: below)

@@ -16,6 +16,8 @@ public struct Dropout: Sendable {
   /// The masks of an epoch.
   ///
   /// - Parameters:
+  ///   - layers: hidden layers that have masks.
+  ///   - epoch: the epoch that masks are drawn for.
   ///   - rate: the share that is dropped, 0..<1.
   ///   - stream: what masks are drawn from; the same for every job of a replicate and fold.
   public init(rate: Double, layers: Int, epoch: Int, stream: RandomStream) {
@@ -31,6 +33,7 @@ public struct Dropout: Sendable {
   /// Drops outputs of a layer, in place; what is dropped becomes 0, which closes the gate of ReLU on the way back.
   ///
   /// - Parameters:
+  ///   - layer: which hidden layer, from 0.
   ///   - y: (lanes, stride), after ReLU.
   ///   - rows: the lanes' rows.
   ///   - identities: the panel's number of each row.

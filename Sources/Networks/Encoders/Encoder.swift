@@ -22,6 +22,7 @@ public protocol Encoder: AnyObject {
   /// Takes over the rows that will be asked for, and the shape; parameters become 0.
   ///
   /// - Parameters:
+  ///   - inputs: all rows of the panel, as encoders see them.
   ///   - rows: rows of `inputs`; from here on row k means `rows[k]`.
   ///   - settings: the shape; `name` is this encoder's.
   func configure(inputs: PanelInputs, rows: [Int], settings: EncoderSettings)

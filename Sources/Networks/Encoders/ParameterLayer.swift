@@ -16,7 +16,13 @@ public struct ParameterLayer: Equatable, Sendable {
   /// Weights and biases together.
   public var range: Range<Int> { weights.lowerBound..<biases.upperBound }
 
-  /// - Parameter start: where the layer begins: a multiple of 16, the end of the layer before it.
+  /// A layer and where it lies.
+  ///
+  /// - Parameters:
+  ///   - name: for people.
+  ///   - inputs: numbers that come in.
+  ///   - outputs: numbers that go out.
+  ///   - start: where the layer begins: a multiple of 16, the end of the layer before it.
   public init(name: String, inputs: Int, outputs: Int, start: Int) {
     precondition(inputs >= 0 && outputs > 0 && start % 16 == 0, "a layer has outputs and begins at a vector")
     self.name = name

@@ -7,7 +7,11 @@ public struct TrainingCandidate: Equatable, Sendable {
   /// What it changes.
   public let options: TrainingOptions
 
-  /// - Parameter change: sets the options that differ.
+  /// A way of training by name.
+  ///
+  /// - Parameters:
+  ///   - name: for people.
+  ///   - change: sets the options that differ.
   public init(_ name: String, _ change: (inout TrainingOptions) -> Void = { _ in }) {
     self.name = name
     var options = TrainingOptions()

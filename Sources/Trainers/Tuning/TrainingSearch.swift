@@ -27,6 +27,7 @@ public struct TrainingSearch: Sendable {
 
   /// - Parameters:
   ///   - runner: whose jobs are to be trained well; its settings are what candidates change.
+  ///   - candidates: the ways of training to compare.
   ///   - sampleRows: tasks are drawn to be trained alone and in pairs until they have so many labelled rows together,
   ///   - sampleTasks: though no fewer and no more of them than this, and all where there are fewer; at least two.
   public init(

@@ -1,0 +1,4 @@
+import Kindred
+
+let panel = try Panel(
+  contentsOf: "panel.csv", options: .init(targetColumns: ["target"], taskColumn: "task", idColumn: "sample"))
