@@ -35,8 +35,10 @@ import Trainers
       : RandomPanels.stacked(tasks: 5, rows: 40, features: 4, seed: 1)
   }
 
-  private static func search(_ panel: Panel, tasks: ClosedRange<Int> = 8...32) -> TrainingSearch {
-    TrainingSearch(runner(panel), candidates: candidates, sampleTasks: tasks)
+  private static func search(_ panel: Panel, tasks: ClosedRange<Int> = 8...32, costLimit: Double = 100)
+    -> TrainingSearch
+  {
+    TrainingSearch(runner(panel), candidates: candidates, sampleTasks: tasks, costLimit: costLimit)
   }
 
   private static func losses(_ result: TrainingSearchResult) -> [Double] {
@@ -60,6 +62,19 @@ import Trainers
     #expect(result.alone.map(\.foldCount).sorted() == result.together.map(\.foldCount).sorted())
   }
 
+  /// What costs more than the limit goes no further than the first round, however good it is.
+  @Test func whatIsTooDearIsNotChosen() throws {
+    let panel = Self.panel(isWide: true)
+    let free = try Self.search(panel).run(threads: 2)
+    let bound = try Self.search(panel, costLimit: 2).run(threads: 2)
+    #expect(free.alone[2].foldCount == 4, "training longer is worth its while")
+    #expect(bound.alone[2].foldCount == 2 && bound.together[2].foldCount == 2)
+    #expect(bound.chosenAlone != 2 && bound.chosenTogether != 2)
+    for trials in [bound.alone, bound.together] {
+      #expect(trials[2].epochs > 2 * trials[0].epochs * trials[2].foldCount / trials[0].foldCount)
+    }
+  }
+
   @Test func threadsDoNotMatter() throws {
     let panel = Self.panel(isWide: true)
     let (one, two) = (try Self.search(panel).run(threads: 1), try Self.search(panel).run(threads: 2))
@@ -81,7 +96,7 @@ import Trainers
     let settings = LabelSettings(folds: 4, seed: 5)
     let changed = NetworkJobRunner(
       panel: other, training: Self.runner(panel).training, settings: settings, splits: Self.runner(panel).splits)
-    let found = try TrainingSearch(changed, candidates: Self.candidates).run(threads: 2)
+    let found = try TrainingSearch(changed, candidates: Self.candidates, costLimit: 100).run(threads: 2)
     #expect(Self.losses(found) == Self.losses(try Self.search(panel).run(threads: 2)))
   }
 

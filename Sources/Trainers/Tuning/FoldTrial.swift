@@ -1,4 +1,5 @@
 internal import Labels
+internal import LinearAlgebra
 internal import Networks
 internal import Panels
 internal import Statistics
@@ -10,6 +11,8 @@ struct FoldTrial: Sendable {
     var tasks: [Int]
     var losses: [(loss: Double, null: Double)?]
     var epochs: Int
+    /// Weights of the trunk: what an epoch costs, but for the rows.
+    var weights: Int
   }
 
   /// A task's loss in one job.
@@ -24,10 +27,12 @@ struct FoldTrial: Sendable {
   let figures: [Figure]
   let fits: Int
   let epochs: Int
+  let cost: Double
 
   init(parts: [Part]) {
     fits = parts.count
     epochs = parts.reduce(0) { $0 + $1.epochs }
+    cost = parts.reduce(0) { $0 + Double($1.epochs) * Double($1.weights) }
     let sizes = Dictionary(grouping: parts, by: \.tasks.count).mapValues { $0.reduce(0) { $0 + $1.tasks.count } }
     figures = parts.flatMap { part in
       part.losses.map { known in
@@ -54,6 +59,8 @@ public struct CandidateTrial: Sendable {
   public var fits: Int { folds.reduce(0) { $0 + $1.fits } }
   /// Epochs of all of them.
   public var epochs: Int { folds.reduce(0) { $0 + $1.epochs } }
+  /// What it cost, in epochs times weights of the trunk.
+  var cost: Double { folds.reduce(0) { $0 + $1.cost } }
   /// Mean held-out loss over tasks and folds; infinite where a training failed.
   public var loss: Double { weightedMean(folds.flatMap(\.figures), \.loss) }
   /// Mean over tasks and folds of the share of the null model's loss that is left.
@@ -96,6 +103,9 @@ extension NetworkJobRunner {
         blocks: test.rows.map { splits.blockOfRow[$0] }, scale: scales[head])
       return pool.outcome().map { ($0.loss, $0.nullLoss) }
     }
-    return FoldTrial.Part(tasks: job.tasks.tasks, losses: losses, epochs: result.epochs)
+    let widths = [panel.features.columns] + request.settings.encoder.widths
+    return FoldTrial.Part(
+      tasks: job.tasks.tasks, losses: losses, epochs: result.epochs,
+      weights: zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 })
   }
 }

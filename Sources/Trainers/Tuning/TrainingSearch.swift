@@ -10,7 +10,8 @@ internal import Synchronization
 ///
 /// Both sides are searched among the same candidates, on the same folds of a split that no label uses, and by the same rule:
 /// successive halving (Jamieson & Talwalkar 2016). All candidates train two folds; a third of them goes on to the next,
-/// at least two, and the settings as they are in any case; after the last the best is chosen. Alone, the loss is that of a
+/// at least two, and the settings as they are in any case; after the last the best is chosen. What costs more than `costLimit`
+/// times as much as the settings as they are, in epochs times weights of the trunk, does not go on. Alone, the loss is that of a
 /// sample of the tasks; together, half that of all tasks in one network and half that of the sampled tasks in pairs, as
 /// both are trained by what is chosen. Verification rows are never seen. The result does not depend on `threads`.
 public struct TrainingSearch: Sendable {
@@ -22,6 +23,7 @@ public struct TrainingSearch: Sendable {
   /// The candidates; the first is the settings as they are.
   public let candidates: [TrainingCandidate]
   private let runner: NetworkJobRunner
+  private let costLimit: Double
   /// Tasks that are trained alone and in pairs.
   private let sample: [Int]
 
@@ -30,13 +32,16 @@ public struct TrainingSearch: Sendable {
   ///   - candidates: the ways of training to compare.
   ///   - sampleRows: tasks are drawn to be trained alone and in pairs until they have so many labelled rows together,
   ///   - sampleTasks: though no fewer and no more of them than this, and all where there are fewer; at least two.
+  ///   - costLimit: what training may cost, as a multiple of what it costs by the settings as they are.
   public init(
     _ runner: NetworkJobRunner, candidates: [TrainingCandidate] = TrainingCandidate.standard,
-    sampleRows: Int = 5000, sampleTasks: ClosedRange<Int> = 8...32
+    sampleRows: Int = 5000, sampleTasks: ClosedRange<Int> = 8...32,
+    costLimit: Double = 2
   ) {
     precondition(!candidates.isEmpty && sampleTasks.lowerBound >= 2, "something to try, and pairs to try it on")
     self.runner = runner
     self.candidates = candidates
+    self.costLimit = costLimit
     let tasks = runner.panel.tasks
     var draws = runner.stream.split("tune tasks")
     var rows = 0
@@ -71,12 +76,13 @@ public struct TrainingSearch: Sendable {
       }
     }
     return TrainingSearchResult(
-      candidates: candidates, alone: trials[.alone]!, together: trials[.together]!)
+      candidates: candidates, alone: trials[.alone]!, together: trials[.together]!, costLimit: costLimit)
   }
 
   /// The best third of the candidates that are still trained, at least two, and the settings as they are.
   private func survivors(of alive: [Int], _ trials: [CandidateTrial]) -> [Int] {
-    let ranked = alive.sorted { (trials[$0].relativeLoss, $0) < (trials[$1].relativeLoss, $1) }
+    let affordable = alive.filter { $0 == 0 || trials[$0].cost <= costLimit * trials[0].cost }
+    let ranked = affordable.sorted { (trials[$0].relativeLoss, $0) < (trials[$1].relativeLoss, $1) }
     let kept = ranked.prefix(max(2, (alive.count + 2) / 3))
     return alive.filter { kept.contains($0) || $0 == 0 }
   }
