@@ -1,6 +1,7 @@
 # make demo   install what is missing, build, run the main job on data/demo
 # make test   install what is missing, lint, run the tests
 # make docs   build the documentation of the library into documentation/ (no warnings allowed)
+# make fuzz N=20000; make soak N=500   mutated inputs and study files; runs that are killed
 # make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
@@ -8,18 +9,19 @@ BUILD := swift build -c release
 TEST := swift test -c release --disable-xctest
 
 PREFIX ?= /usr/local
+# Paths may hold spaces: they stand in quotes wherever a shell sees them.
 SHARE := $(DESTDIR)$(PREFIX)/share
 PROGRAM := $(DESTDIR)$(PREFIX)/bin/kindred
 MANUAL := $(SHARE)/man/man1/kindred.1
 BASH_COMPLETION := $(SHARE)/bash-completion/completions/kindred
 ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_kindred
 FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/kindred.fish
-INSTALLED := $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+INSTALLED := "$(PROGRAM)" "$(MANUAL)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)"
 
-.PHONY: demo docs test test-all bench prior build install install-built uninstall setup lint clean
+.PHONY: demo docs test test-all fuzz soak bench prior build install install-built uninstall setup lint clean
 
 demo: build
-	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study $(STUDY)
+	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study "$(STUDY)"
 	@echo "The report is in $(STUDY)/report.html"
 
 build: setup
@@ -33,6 +35,16 @@ test: setup lint
 test-all: setup lint
 	$(BUILD) --build-tests
 	KINDRED_LONG_TESTS=1 $(TEST) --skip-build
+	scripts/fuzz --runs 600
+	scripts/soak --kills 30
+
+# Mutated inputs and study files, and runs that are killed: N of them, from SEED (needs Python).
+SEED ?= 1
+fuzz: build
+	scripts/fuzz --runs $(or $(N),20000) --seed $(SEED)
+
+soak: build
+	scripts/soak --kills $(or $(N),500) --seed $(SEED)
 
 bench: setup
 	swift run -c release --package-path Benchmarks KindredBenchmarks $(ARGS)
@@ -49,12 +61,12 @@ install: build install-built
 # Installs what is built (BUILT), so that root need not build.
 BUILT ?= .build/release/kindred
 install-built:
-	install -d $(dir $(INSTALLED))
-	install $(BUILT) $(PROGRAM)
-	swift scripts/manpage.swift $(BUILT) > $(MANUAL)
-	$(BUILT) --generate-completion-script bash > $(BASH_COMPLETION)
-	$(BUILT) --generate-completion-script zsh > $(ZSH_COMPLETION)
-	$(BUILT) --generate-completion-script fish > $(FISH_COMPLETION)
+	for file in $(INSTALLED); do install -d "$${file%/*}" || exit; done
+	install "$(BUILT)" "$(PROGRAM)"
+	swift scripts/manpage.swift "$(BUILT)" > "$(MANUAL)"
+	"$(BUILT)" --generate-completion-script bash > "$(BASH_COMPLETION)"
+	"$(BUILT)" --generate-completion-script zsh > "$(ZSH_COMPLETION)"
+	"$(BUILT)" --generate-completion-script fish > "$(FISH_COMPLETION)"
 
 uninstall:
 	rm -f $(INSTALLED)
@@ -66,4 +78,4 @@ setup:
 	@scripts/setup
 
 clean:
-	rm -rf .build Benchmarks/.build documentation $(STUDY)
+	rm -rf .build Benchmarks/.build documentation "$(STUDY)"

@@ -7,6 +7,18 @@ extension UserError {
     return escaped(String(cut), keepsLines: false)
   }
 
+  /// A text in which no word is longer than `limit` characters, or 1000 for a path: a name that a message holds is cut.
+  package static func cut(_ text: String, limit: Int = 200) -> String {
+    guard text.utf8.count > limit else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.utf8.count > limit ? shownWord(word, limit: word.contains("/") ? 1000 : limit) : String(word)
+    }.joined(separator: " ")
+  }
+
+  private static func shownWord(_ word: Substring, limit: Int) -> String {
+    word.count > limit ? word.prefix(limit) + "..." : String(word)
+  }
+
   /// A text with every character escaped that would control a terminal or turn the direction of writing; line breaks and
   /// tabs too unless they are kept.
   package static func escaped(_ text: String, keepsLines: Bool) -> String {

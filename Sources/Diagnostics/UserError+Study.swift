@@ -74,6 +74,20 @@ extension UserError {
       advice: "Raise the limit, such as with: ulimit -n 256")
   }
 
+  /// A relative path in a folder that a study cannot remember.
+  package static func folderNotUTF8(_ path: String) -> UserError {
+    UserError(
+      .badData, file: path, found: "lies in a folder whose name is not UTF-8, which a study cannot remember",
+      advice: "Rename the folder, or call kindred from another one.")
+  }
+
+  /// An argument that is no text.
+  package static func argumentNotUTF8(_ shown: String) -> UserError {
+    UserError(
+      .usage, found: "the argument \(UserError.shown(shown)) is not UTF-8",
+      advice: "Rename the file or folder; names are kept in files that are UTF-8.")
+  }
+
   package static func notAStudy(_ folder: String) -> UserError {
     UserError(
       .noInput, file: folder, found: "is no study: it has no study.toml",

@@ -40,8 +40,8 @@ extension UserError: CustomStringConvertible {
     var place = file.map { Self.shown($0, limit: 1000) } ?? ""
     if let line { place += place.isEmpty ? "line \(line)" : ":\(line)" }
     if let column { place += (place.isEmpty ? "" : ", ") + "column \(Self.shown(column))" }
-    let head = place.isEmpty ? found : "\(place): \(found)"
     let middle = expected.map { "; expected \($0)" } ?? ""
-    return Self.escaped("\(head)\(middle). \(advice)", keepsLines: false)
+    let text = Self.cut("\(found)\(middle). \(advice)")
+    return Self.escaped(place.isEmpty ? text : "\(place): \(text)", keepsLines: false)
   }
 }

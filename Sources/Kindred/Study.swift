@@ -52,9 +52,9 @@ public final class Study {
     }
     var settings = try config.map { try Self.readSettings($0) } ?? remembered ?? StudySettings()
     if config != nil { settings.panel.hash = remembered?.panel.hash ?? "" }
-    if !files.isEmpty { settings.panel.files = files.map(Self.absolute) }
+    if !files.isEmpty { settings.panel.files = try files.map(Self.absolute) }
     try change(&settings)
-    settings.panel.options.features = settings.panel.options.features.map(Self.absolute)
+    settings.panel.options.features = try settings.panel.options.features.map(Self.absolute)
     try settings.validate()
     guard !settings.panel.files.isEmpty else { throw UserError.notAStudy(path) }
     if let remembered, !remembered.panel.hash.isEmpty,
@@ -80,8 +80,13 @@ public final class Study {
     return settings
   }
 
-  static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  /// Throws where the path is relative to a folder whose name is not UTF-8, so that it cannot be remembered.
+  static func absolute(_ path: String) throws -> String {
+    if path.hasPrefix("/") { return path }
+    guard let bytes = getcwd(nil, 0) else { return path }
+    defer { free(bytes) }
+    guard let folder = String(validatingCString: bytes) else { throw UserError.folderNotUTF8(path) }
+    return folder + "/" + path
   }
 
   /// How networks are trained, for the inputs of steps; nothing where it is the plain protocol, as it was before there was

@@ -19,7 +19,11 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     var options = PanelOptions()
     panel.apply(to: &options)
+    let progress = TerminalProgress(verbosity: general.verbosity)
+    progress.begin("Reading the panel", total: 0)
+    defer { progress.stop() }
     let reading = try PanelReader.read(files: panel.panel, options: options, splits: SplitSettings())
+    progress.stop()
     Console.print(general.json ? try jsonText(of: reading.summary) : reading.summary.text)
   }
 }

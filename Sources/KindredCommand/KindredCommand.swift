@@ -24,6 +24,7 @@ struct KindredCommandLine: ParsableCommand {
   static func main() {
     do {
       try StandardStreams.prepare()
+      try StandardStreams.checkArguments()
       var command = try parseAsRoot()
       if let command = command as? any GeneralCommand { MemoryWatch.begin(limit: command.general.maxMemory?.bytes) }
       try command.run()

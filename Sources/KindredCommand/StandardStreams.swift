@@ -24,6 +24,14 @@ enum StandardStreams {
     }
   }
 
+  /// Throws where an argument is not UTF-8: it would stand for another file than the one that was meant.
+  static func checkArguments() throws {
+    for index in 0..<Int(CommandLine.argc) {
+      guard let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil else { continue }
+      throw UserError.argumentNotUTF8(String(cString: argument))
+    }
+  }
+
   /// Writes all of a text; 0, or the number of the error that kept it from being written.
   static func write(_ text: String, to stream: CInt) -> CInt {
     var text = text

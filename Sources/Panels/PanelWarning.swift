@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Something about a panel that is not wrong but will hurt, or that the user may not expect.
 public struct PanelWarning: Codable, Equatable, Sendable {
   /// What kind of thing it is.
@@ -16,7 +18,7 @@ public struct PanelWarning: Codable, Equatable, Sendable {
 
   public init(_ kind: Kind, _ message: String, names: [String] = []) {
     self.kind = kind
-    self.message = message
+    self.message = UserError.cut(message)
     self.names = names
   }
 }

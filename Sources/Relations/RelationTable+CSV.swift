@@ -12,20 +12,39 @@ extension RelationTable {
     precondition(taskNames.count == taskCount, "\(taskNames.count) names for \(taskCount) tasks")
     let cells = taskNames.map(Self.cell)
     let header = CSVWriter(header: ["task_a", "task_b"] + names).bytes
-    nonisolated(unsafe) var parts = [[UInt8]](repeating: [], count: taskCount)
+    return header + rows(of: 0..<taskCount, taskCells: cells, threads: threads)
+  }
+
+  /// The rows of the pairs that some tasks come first in.
+  private func rows(of range: Range<Int>, taskCells cells: [[UInt8]], threads: Int) -> [UInt8] {
+    nonisolated(unsafe) var parts = [[UInt8]](repeating: [], count: range.count)
     parts.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let slots = buffer
-      parallelFor(taskCount, threads: threads) { a in slots[a] = rows(of: a, taskCells: cells) }
+      parallelFor(range.count, threads: threads) { slots[$0] = rows(of: range.lowerBound + $0, taskCells: cells) }
     }
-    var bytes = header
-    bytes.reserveCapacity(parts.reduce(header.count) { $0 + $1.count })
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
     for part in parts { bytes += part }
     return bytes
   }
 
   /// Replaces the content of a file by `csv`; throws where it cannot be written, and leaves nothing behind.
   public func write(to path: String, taskNames: [String], threads: Int) throws(UserError) {
-    try AtomicFile.write(csv(taskNames: taskNames, threads: threads), to: path)
+    precondition(taskNames.count == taskCount, "\(taskNames.count) names for \(taskCount) tasks")
+    let cells = taskNames.map(Self.cell)
+    var next = 0
+    var isBegun = false
+    try AtomicFile.write(to: path) {
+      guard isBegun else {
+        isBegun = true
+        return CSVWriter(header: ["task_a", "task_b"] + names).bytes
+      }
+      guard next < taskCount else { return nil }
+      // Some megabytes at a time.
+      let end = min(taskCount, next + max(threads, 20_000 / taskCount))
+      defer { next = end }
+      return rows(of: next..<end, taskCells: cells, threads: threads)
+    }
   }
 
   /// Reads what `write` wrote of the same relations of the same tasks.

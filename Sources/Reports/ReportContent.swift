@@ -1,3 +1,4 @@
+internal import Networks
 package import Labels
 package import Panels
 package import Plans
@@ -33,6 +34,9 @@ package struct ReportContent: Sendable {
   package var evidence: Evidence?
   /// What the gradient probe found.
   package var probe: ProbeSection?
+  /// The tables that another program can train the plan's networks on, and where they are.
+  package var training: [TrainingTable] = []
+  package var trainingFolder = ""
   /// What the results were made with.
   package var machine: RunLog.Machine
   package var protocolHash: String
@@ -71,7 +75,9 @@ package struct ReportContent: Sendable {
       evidence.flatMap { InputSection($0.metrics) },
       probe,
       TaskSection(panel: panel, skills: skills, plan: choice.recommended.plan),
-      CommandSection(settings: settings, panel: panel, plan: choice.recommended.plan),
+      CommandSection(
+        folder: trainingFolder, tables: training, panel: panel,
+        isOfCells: settings.togetherTraining.objective == .cells),
       WarningSection(warnings),
       ProvenanceSection(settings: settings, machine: machine, protocolHash: protocolHash),
     ]

@@ -12,6 +12,9 @@ package enum SettingsFile {
     throws -> StudySettings
   {
     let table: TOMLTable
+    if let line = unfinishedHeader(in: text) {
+      throw UserError.unreadableSettings(path, line: line, reason: "a table without a name")
+    }
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       throw UserError.unreadableSettings(
         path, line: Int(error.source.begin.line), reason: error.description)
@@ -40,6 +43,18 @@ package enum SettingsFile {
     } catch let error as DecodingError {
       throw UserError.unreadableSettings(path, line: nil, reason: reason(of: error))
     }
+  }
+
+  /// The 1-based line that holds nothing but the bracket of a table's header, which the parser does not survive; one within
+  /// a list is none.
+  private static func unfinishedHeader(in text: String) -> Int? {
+    var last: Character?
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let content = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
+      if content == "[" || content == "[[", !(last.map { "[,=".contains($0) } ?? false) { return index + 1 }
+      last = content.last ?? last
+    }
+    return nil
   }
 
   /// The whole file's text.

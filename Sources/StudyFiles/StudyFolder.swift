@@ -29,6 +29,8 @@ public struct StudyFolder: Sendable {
   package var choice: String { file("labels/choice.json") }
   public var verification: String { file("verification.csv") }
   public var report: String { file("report.html") }
+  /// Tables for other programs, one a network of the recommended plan.
+  package var training: String { file("training") }
   public var figures: String { file("figures") }
 
   package func file(_ name: String) -> String { path + "/" + name }

@@ -39,6 +39,34 @@ package enum AtomicFile {
     synchroniseFolder(of: target)
   }
 
+  /// Replaces the content of `path` by parts that are made one after the other, so that never more than one is in memory;
+  /// the file appears when the last is written.
+  ///
+  /// - Parameter next: the next part; nil at the end.
+  public static func write(to path: String, parts next: () -> [UInt8]?) throws(UserError) {
+    var information = stat()
+    let exists = stat(path, &information) == 0
+    guard !exists || information.st_mode & S_IFMT == S_IFREG else {
+      var whole: [UInt8] = []
+      while let part = next() { whole += part }
+      return try write(whole, to: path)
+    }
+    let target = exists ? resolved(path) : path
+    let aside = PartFile.path(for: target)
+    do throws(UserError) {
+      try fill(aside, options: O_WRONLY | O_CREAT | O_EXCL, [], reportedAs: path)
+      while let part = next() {
+        try fill(aside, options: O_WRONLY | O_APPEND, part, synchronises: false, reportedAs: path)
+      }
+      try fill(aside, options: O_WRONLY | O_APPEND, [], reportedAs: path)
+      guard rename(aside, target) == 0 else { throw failure(path) }
+    } catch {
+      unlink(aside)
+      throw error
+    }
+    synchroniseFolder(of: target)
+  }
+
   /// Replaces the content of `path` by UTF-8 text.
   package static func write(_ text: String, to path: String) throws(UserError) {
     try write(Array(text.utf8), to: path)
@@ -56,7 +84,7 @@ package enum AtomicFile {
   }
 
   private static func fill(
-    _ file: String, options: CInt, _ bytes: [UInt8], reportedAs path: String
+    _ file: String, options: CInt, _ bytes: [UInt8], synchronises: Bool = true, reportedAs path: String
   ) throws(UserError) {
     let descriptor = open(file, options, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
@@ -73,7 +101,7 @@ package enum AtomicFile {
       }
       written += count
     }
-    let isSynchronised = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS
+    let isSynchronised = !synchronises || fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS
     let error = failure(path)
     guard close(descriptor) == 0, isSynchronised else { throw error }
   }

@@ -83,6 +83,19 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: study), "something was written")
   }
 
+  @Test func longNamesAreCutInMessages() throws {
+    let folder = try TemporaryFolder()
+    let name = "t" + String(repeating: "x", count: 5000)
+    let rows = (0..<40).map { "\($0 % 7),\($0 < 5 ? "\($0)" : ""),\($0 * 7 % 5),\($0 * 3 % 17)" }
+    let panel = try folder.write(Self.table(rows, header: "a,\(name),t2,t3\n"), as: "panel.csv")
+    for options in [["--target-columns", "t*"], ["--target-columns", "no" + name]] {
+      let outcome = try BuiltBinary.run(["inspect", panel] + options)
+      #expect(!outcome.output.isEmpty || !outcome.errors.isEmpty)
+      let lines = (outcome.output + outcome.errors).split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count < 1500 && !$0.contains(name) }, "\(outcome.status)")
+    }
+  }
+
   @Test func aFolderInsteadOfAFile() throws {
     let folder = try TemporaryFolder()
     let outcome = try BuiltBinary.run(["inspect", folder.url.path])

@@ -38,7 +38,7 @@ import Testing
     #expect(description.commands.count > 10 && description.options.count > 40)
 
     let folder = try TemporaryFolder()
-    let root = folder.path("root")
+    let root = folder.path("a root")
     let make = "make -C '\(Checkout.folder.path)' BUILT=\"$KINDRED\" DESTDIR='\(root)' PREFIX=/usr"
     let installed = try BuiltBinary.shell("\(make) install-built")
     #expect(installed.status == 0, "\(installed.errors)")

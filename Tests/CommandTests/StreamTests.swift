@@ -65,6 +65,27 @@ import Testing
     #expect(size.status == 64 && size.errors.contains("max-memory"))
   }
 
+  @Test func namesThatAreNotUTF8AreRefused() throws {
+    let folder = try TemporaryFolder()
+    let panel = try Self.panel(folder)
+    let argument = try BuiltBinary.shell(
+      "$KINDRED relate \(panel) \(Self.options) --study \(folder.path("s"))$(printf '\\377') -q")
+    #expect(argument.status == 64 && argument.errors.contains("UTF-8"), "\(argument)")
+    let inside = try BuiltBinary.shell(
+      "cd \(folder.url.path) && d=$(printf 'd\\377') && mkdir \"$d\" && cd \"$d\" && cp \(panel) p.csv && "
+        + "$KINDRED inspect p.csv \(Self.options) >/dev/null && $KINDRED relate p.csv \(Self.options) --study s -q")
+    #expect(inside.status == 65 && inside.errors.contains("UTF-8"), "\(inside)")
+  }
+
+  /// A pipe that gives nothing keeps the reader waiting: a step that cannot say how far it is.
+  @Test func noStepIsSilentForFiveSeconds() throws {
+    let folder = try TemporaryFolder()
+    let (panel, pipe) = (try Self.panel(folder), folder.path("slow"))
+    let outcome = try BuiltBinary.shell(
+      "mkfifo \(pipe); (sleep 6; cat \(panel)) > \(pipe) & $KINDRED inspect \(pipe) \(Self.options)")
+    #expect(outcome.status == 0 && outcome.errors.contains("Reading the panel: at it for"), "\(outcome)")
+  }
+
   @Test func aPipeIsReadOnce() throws {
     let folder = try TemporaryFolder()
     let (panel, pipe, study) = (try Self.panel(folder), folder.path("pipe"), folder.path("study"))

@@ -35,13 +35,19 @@ enum SampleContent {
         task: task, rows: 50, nullLoss: 1, loss: 0.5 + 0.1 * draw.normal(), lossSE: 0.01,
         skill: 0.3 + 0.2 * draw.uniform(), skillSE: 0.02, metric: 0.7 + 0.05 * draw.normal())
     }
-    return ReportContent(
+    var content = ReportContent(
       settings: settings, panel: panel,
       warnings: [
         "Task 'CYP3A4' has 9 positives; its AUC will be rough.", "3 features are constant.",
       ],
       skills: skills, affinities: affinities, choice: try choice(panel, affinities, solver: solver),
       evidence: try evidence(taskCount: count), probe: nil, machine: .current, protocolHash: "0123456789abcdef")
+    content.trainingFolder = "/study/training"
+    content.training = TrainingTable.all(
+      of: content.choice.recommended.plan, panel: panel,
+      molecules: PanelMolecules(columns: [.init(name: "smiles", texts: ["C", "CC", "CCC"])]),
+      splits: ReplicateSplits(panel: panel, settings: LabelSettings()))
+    return content
   }
 
   static func panel(names: [String]) -> Panel {
@@ -51,7 +57,8 @@ enum SampleContent {
     }
     return Panel(
       features: .dense(Matrix(rows: 3, columns: 2)), featureNames: ["x", "y"], tasks: tasks, layout: .wide,
-      entities: [0, 1, 2], entityCount: 3, overlapIsKnown: true, hash: "9f2c1f0e")
+      entities: [0, 1, 2], entityCount: 3, overlapIsKnown: true,
+      givenSplits: [.train, .validation, .test], hash: "9f2c1f0e")
   }
 
   /// Two clusters or more of tasks that gain from each other; a few pairs of each target are measured.

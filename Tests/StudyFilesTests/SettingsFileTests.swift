@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "[protocol]\nfolds = \"five\"", "[protocol]\nfoldz = 5", "nonsense", "[training]\nlike = \"oracle\"",
+    "[protocol]\nfolds = \"five\"", "[protocol]\nfoldz = 5", "nonsense", "[\nfolds = 5", "seed = 1\n [[ # x\n",
+    "[training]\nlike = \"oracle\"",
     "[training]\nweight = 1", "[training.alone]\nweigth_decay = 1", "[training]\nstopping = \"never\"",
     "[protocol\nfolds = 5", "seed = -1",
   ])

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import KindredTestSupport
 import Tables
@@ -26,6 +27,19 @@ import Testing
       [.modificationDate: Date() - 100_000], ofItemAtPath: folder.path(elsewhere))
     PartFile.removeStale(in: folder.url.path)
     #expect(try folder.names().count == 4 && !folder.names().contains(elsewhere))
+  }
+
+  @Test func aFileIsWrittenInPartsOrNotAtAll() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("old", as: "file")
+    var parts = ["one,", "two,", "", "three"].makeIterator()
+    try AtomicFile.write(to: path) { parts.next().map { Array($0.utf8) } }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "one,two,three")
+    #expect(throws: UserError.self) {
+      var more = ["x"].makeIterator()
+      try AtomicFile.write(to: folder.path("nonesuch/file")) { more.next().map { Array($0.utf8) } }
+    }
+    #expect(try folder.names() == ["file"])
   }
 
   @Test func whatHasNotChangedIsNotWritten() throws {

@@ -20,6 +20,7 @@ extension Steps {
     files: { [$0.report] },
     make: { study in
       let content = try study.reportContent()
+      try study.writeTables(content.training)
       let page = ReportPage(content)
       let folder = study.folder
       try AtomicFile.write(page.html(), to: folder.report)
@@ -46,12 +47,15 @@ extension Study {
     let evidence =
       try goesByPrior()
       ? nil : ReportContent.Evidence(plan: plan, metrics: metrics(), verification: verify())
-    return ReportContent(
+    var content = ReportContent(
       settings: settings, panel: reading.panel,
       warnings: reading.summary.warnings.map(\.message) + [try failures()?.text].compactMap(\.self),
       skills: taskSkillsOverRows(from: try journals().losses.restricted(to: plan.jobs)), affinities: try predict(),
       choice: choice, evidence: evidence, probe: try probeSection(), machine: log.machine,
       protocolHash: try journals().identity.protocolHash)
+    content.training = try trainingTables(of: choice.recommended.plan)
+    content.trainingFolder = try Self.absolute(folder.training)
+    return content
   }
 
   /// What the probe found; nil where nothing was probed.

@@ -1,8 +1,5 @@
 internal import Diagnostics
-internal import Grouping
-internal import Networks
 internal import Panels
-internal import StudyFiles
 
 /// What a user would run next, for a shell.
 struct CommandSection: ReportSection {
@@ -11,14 +8,12 @@ struct CommandSection: ReportSection {
   private let commands: [String]
   private let isOfCells: Bool
 
-  /// nil where no other program trains on such a panel as it is.
-  init?(settings study: StudySettings, panel: Panel, plan: GroupPlan) {
-    let settings = study.panel
-    isOfCells = study.togetherTraining.objective == .cells
-    guard panel.layout == .wide, settings.files.count == 1, !settings.options.smilesColumns.isEmpty else { return nil }
-    commands = TrainingCommands(
-      dataPath: settings.files[0], smilesColumns: settings.options.smilesColumns, tasks: panel.tasks
-    ).chemprop(plan)
+  /// nil where no other program trains on such a panel.
+  ///
+  /// - Parameter isOfCells: whether the study's networks minimised one mean over all labelled cells too.
+  init?(folder: String, tables: [TrainingTable], panel: Panel, isOfCells: Bool) {
+    self.isOfCells = isOfCells
+    commands = TrainingCommands(folder: folder, tables: tables, tasks: panel.tasks).chemprop()
     if commands.isEmpty { return nil }
   }
 
@@ -31,7 +26,7 @@ struct CommandSection: ReportSection {
 
   var body: [Markup] {
     let block = Markup.element("pre", commands.joined(separator: "\n"))
-    let folded = PageParts.folded(block, count: commands.count, NumberText.counted(commands.count, "command"))
+    let folded = PageParts.folded(block, count: commands.count, NumberText.counted(commands.count, "line"))
     return isOfCells ? [folded] : [.element("p", Self.otherLoss), folded]
   }
 }

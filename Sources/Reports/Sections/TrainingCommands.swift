@@ -1,36 +1,31 @@
-package import Grouping
 package import Panels
 
 /// What a user of chemprop would run next: one training a network of the plan.
 package struct TrainingCommands: Sendable {
-  /// The panel as the user named it; one file.
-  package var dataPath: String
-  package var smilesColumns: [String]
+  /// Where the tables are, as a path from the root.
+  package var folder: String
+  package var tables: [TrainingTable]
   package var tasks: [LearningTask]
 
-  package init(dataPath: String, smilesColumns: [String], tasks: [LearningTask]) {
-    self.dataPath = dataPath
-    self.smilesColumns = smilesColumns
+  package init(folder: String, tables: [TrainingTable], tasks: [LearningTask]) {
+    self.folder = folder
+    self.tables = tables
     self.tasks = tasks
   }
 
-  /// `chemprop train` (version 2) for every group, and for every task that is served alone, in the plan's order.
+  /// `chemprop train` (version 2) for every table, with a comment before it where labels are rare.
   ///
   /// A group of several kinds has no such command, as chemprop trains one kind at a time; a comment says so.
-  package func chemprop(_ plan: GroupPlan) -> [String] {
-    let groups = plan.groups.enumerated().map { index, group in (name: "group-\(index + 1)", members: group) }
-    let alone = plan.served.indices.filter { plan.served[$0] == nil }
-      .map { (name: "alone-\($0 + 1)", members: [$0]) }
-    return (groups + alone).map { network in
-      let kind = tasks[network.members[0]].kind
-      guard network.members.allSatisfy({ tasks[$0].kind == kind }) else {
-        return "# \(network.name) mixes kinds of tasks, which chemprop trains apart"
+  package func chemprop() -> [String] {
+    tables.flatMap { table in
+      let kind = tasks[table.members[0]].kind
+      guard table.members.allSatisfy({ tasks[$0].kind == kind }) else {
+        return ["# \(table.name) mixes kinds of tasks, which chemprop trains apart"]
       }
-      var words = ["chemprop", "train", "--data-path", dataPath]
-      if !smilesColumns.isEmpty { words += ["--smiles-columns"] + smilesColumns }
-      words += ["--task-type", kind.rawValue, "--output-dir", "models/\(network.name)", "--target-columns"]
-      words += network.members.map { tasks[$0].name }
-      return words.map(Self.quoted).joined(separator: " ")
+      var words = ["chemprop", "train", "--data-path", "\(folder)/\(table.name).csv", "--smiles-columns"]
+      words += table.moleculeColumns + ["--task-type", kind.rawValue, "--splits-column", TrainingTable.splitColumn]
+      words += ["--output-dir", "models/\(table.name)", "--target-columns"] + table.taskColumns
+      return table.warnings.map { "# " + $0 } + [words.map(Self.quoted).joined(separator: " ")]
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import LinearAlgebra
 internal import Networks
 package import Panels
@@ -58,7 +59,9 @@ package struct ProbeFiles {
     let (a, b) = (try table.texts("task_a"), try table.texts("task_b"))
     let (values, weights) = (try table.optionalNumbers("similarity"), try table.optionalNumbers("weight"))
     return (0..<table.rowCount).compactMap { row in
-      guard let first = index[a[row]], let second = index[b[row]], let value = values[row] else { return nil }
+      guard let first = index[a[row]], let second = index[b[row]], first != second, let value = values[row] else {
+        return nil
+      }
       return WeighedSimilarity(a: first, b: second, similarity: value, weight: weights[row] ?? 0)
     }
   }
@@ -93,16 +96,27 @@ package struct ProbeFiles {
     let (counts, correlations) = (
       try table.integers("checkpoints"), try table.optionalNumbers("label_correlation")
     )
-    return ProbeView.allCases.compactMap { wanted in
+    return try ProbeView.allCases.compactMap { wanted in
       let rows = (0..<table.rowCount).filter { view[$0] == wanted.rawValue }
       guard !rows.isEmpty else { return nil }
-      let pairs = rows.compactMap { row -> PairSimilarity? in
-        guard let first = index[a[row]], let second = index[b[row]] else { return nil }
+      let pairs = try rows.map { row -> PairSimilarity in
+        guard let first = index[a[row]], let second = index[b[row]], first != second else {
+          throw UserError.damagedFile(views, command: "probe")
+        }
         return PairSimilarity(
           pair: TaskPair(first, second), similarity: values[row], standardError: errors[row], checkpoints: counts[row])
       }
+      guard Self.areAllPairs(pairs.map { TaskPair($0.a, $0.b) }) else {
+        throw UserError.damagedFile(views, command: "probe")
+      }
       return (wanted, pairs, rows.map { correlations[$0] ?? .nan })
     }
+  }
+
+  /// Whether pairs are all of the tasks that they name, each once, in ascending order.
+  private static func areAllPairs(_ pairs: [TaskPair]) -> Bool {
+    let tasks = Set(pairs.flatMap { [$0.a, $0.b] }).sorted()
+    return pairs == TaskPair.all(taskCount: tasks.count).map { TaskPair(tasks[$0.a], tasks[$0.b]) }
   }
 
   package func writeEpochs(_ agreements: [EpochAgreement]) throws {
@@ -137,7 +151,9 @@ package struct ProbeFiles {
     let (target, partner) = (try table.texts("target"), try table.texts("partner"))
     var values: [OrderedPair: Double] = [:]
     for (row, value) in try table.optionalNumbers("lookahead").enumerated() {
-      if let i = index[target[row]], let j = index[partner[row]] { values[OrderedPair(target: i, partner: j)] = value }
+      if let i = index[target[row]], let j = index[partner[row]], i != j {
+        values[OrderedPair(target: i, partner: j)] = value
+      }
     }
     return values
   }
