@@ -1,3 +1,4 @@
+import COpenBLAS
 import Foundation
 import LinearAlgebra
 import Panels
@@ -22,7 +23,8 @@ enum RelationsBenchmark {
     }
     useSingleThreadedBLAS()
     let peak = MatrixPeak.flops(threads: threads)
-    say("sgemm \(number(peak * 1e-9)) GFLOP/s on \(threads) threads, BLAS core \(blasCoreName)")
+    let core = String(cString: openblas_get_corename())
+    say("sgemm \(number(peak * 1e-9)) GFLOP/s on \(threads) threads, BLAS core \(core)")
     say(RelationsLine.header)
     for panel in BenchmarkPanel.all where names.isEmpty || names.contains(panel.name) {
       guard let reading = try panel.read(threads: threads) else { continue }
