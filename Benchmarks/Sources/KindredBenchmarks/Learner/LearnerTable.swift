@@ -1,5 +1,4 @@
 import Foundation
-import Tables
 
 /// The lines that the `learner` benchmark has measured, in a CSV file that grows.
 struct LearnerTable {
@@ -30,31 +29,55 @@ struct LearnerTable {
   init(file: String) throws {
     self.file = file
     guard FileManager.default.fileExists(atPath: file) else { return }
-    let table = try Table.read(file)
-    let texts = try ["panel", "regime", "kind", "task", "chosen"].map { try table.texts($0) }
-    let integers = try ["rows", "replicates"].map { try table.integers($0) }
-    let numbers = try ["loss", "loss_null", "cpu_seconds", "search_cpu_seconds"].map { try table.numbers($0) }
-    lines = (0..<table.rowCount).map { row in
-      Line(
-        panel: texts[0][row], regime: texts[1][row], kind: texts[2][row], task: texts[3][row], rows: integers[0][row],
-        replicates: integers[1][row], loss: numbers[0][row], nullLoss: numbers[1][row], seconds: numbers[2][row],
-        searchSeconds: numbers[3][row], chosen: texts[4][row])
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    lines = try text.split(separator: "\n").dropFirst().map { row in
+      let cells = Self.cells(of: row)
+      guard cells.count == Self.header.count, let rows = Int(cells[4]), let replicates = Int(cells[5]),
+        let loss = Double(cells[6]), let nullLoss = Double(cells[7]), let seconds = Double(cells[8]),
+        let searchSeconds = Double(cells[9])
+      else { throw CocoaError(.fileReadCorruptFile, userInfo: [NSFilePathErrorKey: file]) }
+      return Line(
+        panel: cells[0], regime: cells[1], kind: cells[2], task: cells[3], rows: rows, replicates: replicates,
+        loss: loss, nullLoss: nullLoss, seconds: seconds, searchSeconds: searchSeconds, chosen: cells[10])
     }
+  }
+
+  /// The cells of a line, with or without quotes.
+  private static func cells(of line: Substring) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    var last: Character = ","
+    for character in line {
+      if character == "\"" {
+        isQuoted.toggle()
+        if isQuoted, last == "\"" { cells[cells.count - 1].append(character) }
+      } else if character == ",", !isQuoted {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(character)
+      }
+      last = character
+    }
+    return cells
+  }
+
+  private static func quoted(_ text: String) -> String {
+    text.contains { ",\"\n".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 
   func holds(panel: String, regime: String) -> Bool { lines.contains { $0.panel == panel && $0.regime == regime } }
 
   mutating func append(_ more: [Line]) throws {
     lines += more
-    var writer = CSVWriter(header: Self.header)
-    for line in lines {
-      writer.append([
-        .text(line.panel), .text(line.regime), .text(line.kind), .text(line.task), .integer(line.rows),
-        .integer(line.replicates), .number(line.loss), .number(line.nullLoss), .number(line.seconds),
-        .number(line.searchSeconds), .text(line.chosen),
-      ])
+    let rows = lines.map { line in
+      let cells = [
+        line.panel, line.regime, line.kind, line.task, "\(line.rows)", "\(line.replicates)", "\(line.loss)",
+        "\(line.nullLoss)", "\(line.seconds)", "\(line.searchSeconds)", line.chosen,
+      ]
+      return cells.map(Self.quoted).joined(separator: ",")
     }
-    try writer.write(to: file)
+    let text = ([Self.header.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+    try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
   }
 
   /// Means over tasks, a line a panel, regime and kind.
