@@ -4,7 +4,7 @@ extension CandidateProblem {
   /// Links and sizes put groups aside; a group of one is never too small. Costs are the groups' own, the number of groups counts
   /// groups of one as well, as each is a network. Throws as `GroupingProblem` does where settings are out of bounds,
   /// name an unknown task or contradict each other.
-  package init(tasks: [String], groups: [MeasuredGroup], settings: GroupingSettings) throws {
+  public init(tasks: [String], groups: [MeasuredGroup], settings: GroupingSettings) throws {
     try settings.checkBounds()
     let links = try TaskLinks(settings: settings, tasks: tasks, kinds: tasks.map { _ in "" })
     let allowed = groups.filter { group in

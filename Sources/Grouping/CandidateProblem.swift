@@ -1,18 +1,18 @@
 internal import Diagnostics
 
 /// A group whose worth to its members was measured.
-package struct MeasuredGroup: Equatable, Sendable {
+public struct MeasuredGroup: Equatable, Sendable {
   /// Ascending task indices.
-  package let members: [Int]
+  public let members: [Int]
   /// What each member gains, in the members' order; or minus its loss.
-  package let values: [Double]
-  package let cost: Double
+  public let values: [Double]
+  public let cost: Double
 
   /// The costs that are accepted where groups are read.
-  package static let costBounds = 0...1e12
+  public static let costBounds = 0...1e12
 
   /// Traps unless members ascend, there is a value for each, and all numbers are finite.
-  package init(members: [Int], values: [Double], cost: Double = 1) {
+  public init(members: [Int], values: [Double], cost: Double = 1) {
     precondition(members.count == values.count && !members.isEmpty, "a value for each member")
     precondition(zip(members, members.dropFirst()).allSatisfy { $0 < $1 }, "members ascend")
     precondition(values.allSatisfy(\.isFinite) && cost.isFinite && cost >= 0, "values and costs are finite")
@@ -23,33 +23,33 @@ package struct MeasuredGroup: Equatable, Sendable {
 }
 
 /// The choice among given groups that serves all tasks best: each task by the best chosen group that holds it.
-package struct CandidateProblem: Sendable {
+public struct CandidateProblem: Sendable {
   /// The most tasks that `solve` takes where tasks may be alone.
-  package static let taskLimit = 14
+  public static let taskLimit = 14
 
-  package let taskCount: Int
-  package let candidates: [MeasuredGroup]
+  public let taskCount: Int
+  public let candidates: [MeasuredGroup]
   /// The most groups chosen.
-  package var maximumCount: Int?
+  public var maximumCount: Int?
   /// The most that the chosen groups cost together.
-  package var budget: Double?
+  public var budget: Double?
   /// Whether chosen groups may not share tasks.
-  package var isDisjoint: Bool
+  public var isDisjoint: Bool
   /// What a task is worth and costs outside all chosen groups; nil if it must be served. Empty: all must.
-  package var alone: [AloneTask?]
+  public var alone: [AloneTask?]
 
   /// A task served by a network of its own, which is not counted as a group.
-  package struct AloneTask: Equatable, Sendable {
-    package var value: Double
-    package var cost: Double
+  public struct AloneTask: Equatable, Sendable {
+    public var value: Double
+    public var cost: Double
 
-    package init(value: Double = 0, cost: Double = 0) {
+    public init(value: Double = 0, cost: Double = 0) {
       self.value = value
       self.cost = cost
     }
   }
 
-  package init(
+  public init(
     taskCount: Int, candidates: [MeasuredGroup], maximumCount: Int? = nil, budget: Double? = nil,
     isDisjoint: Bool = false, alone: [AloneTask?] = []
   ) {
@@ -64,15 +64,15 @@ package struct CandidateProblem: Sendable {
   }
 
   /// The best choice.
-  package struct Choice: Equatable, Sendable {
+  public struct Choice: Equatable, Sendable {
     /// Indices of the chosen candidates, ascending.
-    package let candidates: [Int]
+    public let candidates: [Int]
     /// The candidate that serves each task, nil for alone.
-    package let servedBy: [Int?]
+    public let servedBy: [Int?]
     /// The sum of the tasks' values.
-    package let value: Double
+    public let value: Double
     /// No choice within the limits is worth more; `value` where it is the best.
-    package let bound: Double
+    public let bound: Double
   }
 
   /// The best choice, nil if there is none within the limits.
@@ -82,7 +82,7 @@ package struct CandidateProblem: Sendable {
   /// Where tasks may be alone: dynamic programming over sets of served tasks, O(3^n) for n tasks, times the choices of count
   /// and cost that no other beats. In disjoint choices a task that its group harms may go alone if `alone` lets it.
   /// - Throws: `UserError` for more than `taskLimit` tasks where tasks may be alone.
-  package func solve() throws -> Choice? {
+  public func solve() throws -> Choice? {
     if alone.allSatisfy({ $0 == nil }) {
       var search = CandidateSearch(self)
       return search.solve()

@@ -1,4 +1,4 @@
-package import LinearAlgebra
+public import LinearAlgebra
 internal import Statistics
 
 /// Makes a point of `ClusterRelaxation` into clusters, keeping every item and the number of clusters.
@@ -6,9 +6,9 @@ internal import Statistics
 /// Items are joined by average linkage on the entries of the matrix until the wanted number of clusters is left; then
 /// single items move to the cluster where the sum of densities grows most, as long as it does and none becomes
 /// empty. O(n^2) a sweep, at most 50 sweeps.
-package enum ClusterRounding {
+public enum ClusterRounding {
   /// A cluster in 0..<clusters for each item, none of them empty.
-  package static func labels(_ matrix: Matrix<Double>, affinities: Matrix<Double>, clusters: Int) -> [Int] {
+  public static func labels(_ matrix: Matrix<Double>, affinities: Matrix<Double>, clusters: Int) -> [Int] {
     let largest = matrix.elements.max() ?? 0
     var distances = matrix
     for index in distances.elements.indices { distances.elements[index] = largest - distances.elements[index] }
@@ -23,7 +23,7 @@ package enum ClusterRounding {
   }
 
   /// The sum over clusters of what members give each other, over the number of members: <C, X> at the clusters' X.
-  package static func density(_ labels: [Int], affinities: Matrix<Double>) -> Double {
+  public static func density(_ labels: [Int], affinities: Matrix<Double>) -> Double {
     Density(affinities, labels: labels, clusters: (labels.max() ?? -1) + 1).total
   }
 }
