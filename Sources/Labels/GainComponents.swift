@@ -15,33 +15,55 @@ public struct GainComponents: Codable, Equatable, Sendable {
   public var partner: Double
   /// What is particular to a pair.
   public var pair: Double
+  /// Luck of the rows that all replicates share, which no number of replicates takes away; nil where losses are not kept
+  /// by block, and then part of the three above.
+  public var rows: Double?
   /// Noise of a single replicate.
   public var residual: Double
 
-  public var total: Double { target + partner + pair + residual }
-  /// Parts of the total in the order above; nil where nothing varies.
-  public var shares: [Double]? { total > 0 ? [target, partner, pair, residual].map { $0 / total } : nil }
+  public var total: Double { target + partner + pair + (rows ?? 0) + residual }
+  /// Parts of the total: target, partner, pair, rows, replicate; nil where nothing varies.
+  public var shares: [Double]? {
+    total > 0 ? [target, partner, pair, rows ?? 0, residual].map { $0 / total } : nil
+  }
 
   /// Estimates them from a table; nil unless some pair has two replicates that its tasks' baselines have too, and some
   /// target and some partner two pairs.
   ///
-  /// O(measurements).
+  /// Where losses are kept by block, what is systematic is taken from products of deviations that share neither
+  /// replicate nor rows: even replicates on one half of the blocks, odd ones on the other. What the replicates agree on
+  /// beyond that, on all rows, is luck of the rows. O(measurements).
   public init?(of table: LossTable) {
+    guard let all = Self(cells: Self.cells(of: table, includes: { _ in true }) { $0 }) else { return nil }
+    self = all
+    guard table.hasBlocks else { return }
+    let halves = [0, 1].map { half in
+      Self.cells(of: table.restricted(to: BlockSet(half * 5..<half * 5 + 5)), includes: { $0 % 2 == half }) { $0 % 2 }
+    }
+    guard let apart = Self(cells: halves[0] + halves[1]) else { return }
+    (target, partner, pair) = (apart.target, apart.partner, apart.pair)
+    rows = max(0, all.target + all.partner + all.pair - target - partner - pair)
+  }
+
+  /// The gains of single replicates; those of one `group` of replicates are not compared with each other.
+  private static func cells(
+    of table: LossTable, includes: (Int) -> Bool, group: (Int) -> Int
+  ) -> [GainCell] {
     var cells: [GainCell] = []
     for pair in table.pairs().flatMap(\.ordered) {
-      guard let baseline = Baseline(of: pair.target, in: table, includes: { _ in true }), baseline.loss > 0 else {
+      guard let baseline = Baseline(of: pair.target, in: table, includes: includes), baseline.loss > 0 else {
         continue
       }
       let set = TaskSet(pair.unordered)
-      for replicate in table.replicates(of: set) {
+      for replicate in table.replicates(of: set) where includes(replicate) {
         guard let alone = baseline.lossByReplicate[replicate],
           let together = table.outcome(of: pair.target, in: set, replicate: replicate)?.loss
         else { continue }
         let gain = (alone - together) / baseline.loss
-        cells.append(GainCell(target: pair.target, partner: pair.partner, replicate: replicate, gain: gain))
+        cells.append(GainCell(target: pair.target, partner: pair.partner, replicate: group(replicate), gain: gain))
       }
     }
-    self.init(cells: cells)
+    return cells
   }
 
   private init?(cells: [GainCell]) {

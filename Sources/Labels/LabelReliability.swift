@@ -10,21 +10,28 @@ public struct LabelReliability: Codable, Equatable, Sendable {
   public var replicates: Int
   /// Pairs in both directions that went in.
   public var gains: Int
-  /// Correlation of two halves, averaged over splits; nil where it is unknown.
+  /// Correlation of two halves, averaged over splits; nil where it is unknown. The halves share neither replicates nor
+  /// rows where losses are kept by block, otherwise no replicates.
   public var splitHalf: Double?
-  /// The reliability of gains over all replicates: 2 r / (1 + r), 0 where r is not positive.
+  /// The reliability of gains over all replicates and rows: 2 r / (1 + r), 0 where r is not positive.
   public var reliability: Double?
+  /// The same of halves that share their rows: how well these gains would repeat on the very same rows.
+  public var reliabilityOnRows: Double?
+  /// What the reliability would be with any number of replicates; nil where rows are not told apart.
+  public var limit: Double?
   /// Both after taking off each target's mean: whether the ranking of partners can be trusted.
   public var splitHalfWithin: Double?
   public var reliabilityWithin: Double?
+  public var reliabilityOnRowsWithin: Double?
   /// Why the figures above are nil; nil where they are not.
   public var unknown: Unknown?
   /// The same for the figures within target.
   public var unknownWithin: Unknown?
-  /// The highest correlation with these gains that any prediction can have: the square root of the reliability.
-  public var ceiling: Double? { reliability.map { max(0, $0).squareRoot() } }
-  public var ceilingWithin: Double? { reliabilityWithin.map { max(0, $0).squareRoot() } }
-  /// Replicates that a reliability of .8 would need; nil where the halves do not agree at all.
+  /// The highest correlation with gains of these rows that any prediction can have: the square root of the reliability on
+  /// them, as what is predicted is judged by other replicates of the same rows.
+  public var ceiling: Double? { reliabilityOnRows.map { max(0, $0).squareRoot() } }
+  public var ceilingWithin: Double? { reliabilityOnRowsWithin.map { max(0, $0).squareRoot() } }
+  /// Replicates that a reliability of .8 would need; nil where no number of them would do.
   public var replicatesNeeded: Int?
 
   /// Gains, each measured in both halves, from which on their correlation is taken: two always correlate perfectly.
@@ -50,70 +57,52 @@ public struct LabelReliability: Codable, Equatable, Sendable {
     }
   }
 
-  /// Measures it on random halvings of the replicates, as many as `splits`.
+  /// Measures it on random halvings of the replicates and of the blocks of rows, as many as `splits`.
   public init(of table: LossTable, estimator: GainEstimator, splits: Int = 20, stream: RandomStream) {
     let all = estimator.gains(from: table)
     gains = all.count
     replicates = all.map(\.replicates).max() ?? 0
-    let halves = (0..<splits).compactMap {
-      Self.agreement(of: table, estimator: estimator, stream: stream.split("half", $0))
-    }
-    splitHalf = mean(halves.compactMap(\.overall))
-    splitHalfWithin = mean(halves.compactMap(\.within))
+    let streams = (0..<splits).map { stream.split("half", $0) }
+    let onRows = streams.compactMap { ReplicateHalves(of: table, stream: $0)?.agreement(by: estimator, table, table) }
+    let apart = table.hasBlocks ? Self.apart(table, estimator, streams) : onRows
+    splitHalf = mean(apart.compactMap(\.overall))
+    splitHalfWithin = mean(apart.compactMap(\.within))
     if splitHalf == nil {
-      unknown = halves.isEmpty ? .oneReplicate : halves.contains { $0.isEnough } ? .noSpread : .fewGains
+      unknown = onRows.isEmpty ? .oneReplicate : onRows.contains { $0.isEnough } ? .noSpread : .fewGains
     }
     if splitHalfWithin == nil {
-      unknownWithin = unknown ?? (halves.contains { $0.isEnoughWithin } ? .noSpread : .fewOfTarget)
+      unknownWithin = unknown ?? (onRows.contains { $0.isEnoughWithin } ? .noSpread : .fewOfTarget)
     }
     reliability = splitHalf.map(Self.spearmanBrown)
     reliabilityWithin = splitHalfWithin.map(Self.spearmanBrown)
-    if let half = splitHalf, half > 0, replicates > 1 {
-      let single = half / (Double(replicates / 2) * (1 - half) + half)
-      replicatesNeeded = Int((0.8 * (1 - single) / (0.2 * single)).rounded(.up))
+    reliabilityOnRows = mean(onRows.compactMap(\.overall)).map(Self.spearmanBrown)
+    reliabilityOnRowsWithin = mean(onRows.compactMap(\.within)).map(Self.spearmanBrown)
+    if table.hasBlocks, let reliability, let reliabilityOnRows, reliabilityOnRows > 0 {
+      limit = min(1, reliability / reliabilityOnRows)
     }
+    replicatesNeeded = Self.replicatesNeeded(
+      signal: reliability, withRows: limit == nil ? reliability : reliabilityOnRows, replicates: replicates)
+  }
+
+  /// Halves that share neither replicates nor rows: the blocks are halved by the split's own draw.
+  private static func apart(
+    _ table: LossTable, _ estimator: GainEstimator, _ streams: [RandomStream]
+  ) -> [GainAgreement] {
+    streams.compactMap { stream in
+      var draw = stream.split("blocks")
+      let blocks = BlockSet(draw.permutation(BlockSet.blockCount).prefix(BlockSet.blockCount / 2))
+      return ReplicateHalves(of: table, stream: stream)?
+        .agreement(by: estimator, table.restricted(to: blocks), table.restricted(to: blocks.complement))
+    }
+  }
+
+  /// Of the variance of gains over all replicates `signal` is systematic, and `withRows` is what does not change from
+  /// replicate to replicate; the rest falls with their number.
+  private static func replicatesNeeded(signal: Double?, withRows: Double?, replicates: Int) -> Int? {
+    guard let signal, let withRows, replicates > 1, signal > 0.8 * withRows else { return nil }
+    let needed = (1 - withRows) * Double(replicates) / (signal / 0.8 - withRows)
+    return needed < 1e6 ? Int(needed.rounded(.up)) : nil
   }
 
   private static func spearmanBrown(_ half: Double) -> Double { half > 0 ? 2 * half / (1 + half) : 0 }
-
-  /// How the gains of two halves go together; nil where there are too few.
-  private struct Agreement {
-    var isEnough: Bool
-    var isEnoughWithin: Bool
-    var overall: Double?
-    var within: Double?
-
-    init(_ both: [(target: Int, x: Double, y: Double)]) {
-      let targets = both.map(\.target)
-      isEnough = both.count >= LabelReliability.fewestGains
-      isEnoughWithin = LabelReliability.canRank(targets)
-      if isEnough { overall = pearsonCorrelation(both.map(\.x), both.map(\.y)) }
-      if isEnoughWithin { within = withinGroupCorrelation(both.map(\.x), both.map(\.y), group: targets) }
-    }
-  }
-
-  /// nil with a single replicate.
-  private static func agreement(
-    of table: LossTable, estimator: GainEstimator, stream: RandomStream
-  ) -> Agreement? {
-    var stream = stream
-    // Replicates of pairs are halved first, so that each half gets its share; those of the baseline alone follow.
-    let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
-    guard paired.count >= 2 else { return nil }
-    let alone = Set((0..<table.taskCount).flatMap { table.replicates(of: [$0]) }).subtracting(paired)
-    var first: Set<Int> = []
-    for group in [paired.sorted(), alone.sorted()] {
-      var shuffled = group
-      stream.shuffle(&shuffled)
-      first.formUnion(shuffled.prefix(group.count / 2))
-    }
-    let a = estimator.gains(from: table, includes: first.contains)
-    let b = estimator.gains(from: table) { !first.contains($0) }
-    var other: [OrderedPair: Double] = [:]
-    for gain in b { other[gain.pair] = gain.gain }
-    let both = a.compactMap { gain in
-      other[gain.pair].map { (target: gain.target, x: gain.gain, y: $0) }
-    }
-    return Agreement(both)
-  }
 }

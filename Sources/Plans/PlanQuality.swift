@@ -18,6 +18,13 @@ public struct PlanQuality: Codable, Equatable, Sendable {
   public var bestSimple: String?
   public var leadOverSimple: Double?
   public var leadOverSimpleError: Double?
+  /// The simple plan that was best on development rows, and the recommended plan's lead over it on either rows: whether
+  /// the lead that the choice rests on holds.
+  public var rival: String?
+  public var developmentLead: Double?
+  public var developmentLeadError: Double?
+  public var untouchedLead: Double?
+  public var untouchedLeadError: Double?
   /// The plan that did best on untouched rows, and how far it is ahead of the recommended one: 0 where that is the best.
   public var best: String
   public var regret: Double
@@ -46,6 +53,12 @@ public struct PlanQuality: Codable, Equatable, Sendable {
     let lead = simple.flatMap { own.advantage(over: $0) }
     leadOverSimple = lead?.mean
     leadOverSimpleError = lead?.standardError
+    if let known = choice.lead, let other = scores.first(where: { $0.name == known.over }) {
+      let held = own.advantage(over: other)
+      rival = known.over
+      (developmentLead, developmentLeadError) = (known.difference.value, known.difference.standardError)
+      (untouchedLead, untouchedLeadError) = (held?.mean, held?.standardError)
+    }
     let top = plans.max { $0.gain < $1.gain } ?? own
     let ahead = top.name == own.name ? (mean: 0, standardError: 0) : top.advantage(over: own)
     best = top.name

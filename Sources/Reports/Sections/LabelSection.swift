@@ -29,8 +29,8 @@ struct LabelSection: ReportSection {
     ]
     let words =
       "A gain is the share of a task's held-out loss that training with a partner saves. Measured again with another "
-      + "split and another start it comes out differently; reliability is the correlation to expect between two such "
-      + "measurements."
+      + "split, another start and other rows it comes out differently; reliability is the correlation to expect between two "
+      + "such measurements."
     let table = ReportTable(columns: [("", false), ("", true)], rows: rows)
     let unknown = reliability.unknown.map { "How reliable they are is unknown, as \($0.words)." }
     let paragraphs = [words, unknown, varianceText].compactMap(\.self)
@@ -42,7 +42,9 @@ struct LabelSection: ReportSection {
     let parts = shares.map { NumberText.percent($0, decimals: 0) }
     return
       "Of what makes one replicate's gains differ, \(parts[0]) is that some targets gain more than others whatever the "
-      + "partner, \(parts[1]) that some partners give more, \(parts[2]) is particular to the pair, and \(parts[3]) is noise "
-      + "that another replicate does not repeat."
+      + "partner, \(parts[1]) that some partners give more, \(parts[2]) is particular to the pair, "
+      + (metrics.components?.rows == nil
+        ? "" : "\(parts[3]) is luck of the rows, which more replicates do not take away, ")
+      + "and \(parts[4]) is noise that another replicate does not repeat."
   }
 }

@@ -69,7 +69,12 @@ package struct VerdictWriter: Sendable {
   }
 
   private static func needed(_ reliability: LabelReliability, _ value: Double) -> String {
-    guard value < 0.8, let needed = reliability.replicatesNeeded else { return "" }
+    guard value < 0.8 else { return "" }
+    guard let needed = reliability.replicatesNeeded else {
+      guard let limit = reliability.limit, limit < 0.8 else { return "" }
+      return
+        "; no number of replicates would make it more than \(NumberText.fixed(limit, decimals: 2)), more rows would"
+    }
     return "; about \(NumberText.count(needed)) replicates would make it 0.80"
   }
 
