@@ -2,7 +2,7 @@
 """Do errors and choices hold on other rows?
 
 calibration.py halves BINARY OUT.csv   the entities of panels in two halves that never meet, both labelled: one line a gain
-calibration.py choice BINARY OUT.csv   whole runs: development and untouched figures of the recommended plan, one line a run
+calibration.py choice BINARY OUT.csv [OPTION ...]   whole runs, with further options of `kindred run`: development and untouched figures of the recommended plan, one line a run
 calibration.py summary OUT.csv         standard deviations and means of the standardised differences
 
 Panels are samples of ../shared/data (KINDRED_SHARED) and synthetic ones; lines that are there already are not made again.
@@ -170,7 +170,7 @@ def halves(binary, out):
             print(name, seed, len(both), flush=True)
 
 
-def choice(binary, out):
+def choice(binary, out, options=()):
     columns = ["panel", "seed", "recommended", "development", "development_se", "untouched", "untouched_se", "best_simple",
         "lead", "lead_se", "development_lead", "development_lead_se", "untouched_lead", "untouched_lead_se", "best", "regret", "regret_se", "headline"]
     done = known(out, columns)
@@ -183,7 +183,7 @@ def choice(binary, out):
                 study = Path(folder) / "study"
                 files = write(panel, panel["frame"], Path(folder) / "panel.csv")
                 answer = run(binary, ["run", *files, "--study", str(study), "--replicates", "4", "--baseline-replicates", "8",
-                    "--plan-replicates", "5", "--fraction", "0.5", "--threads", "1", "--seed", str(seed)])
+                    "--plan-replicates", "5", "--fraction", "0.5", "--threads", "1", "--seed", str(seed), *options])
                 if not (study / "metrics.json").exists():
                     print(name, seed, answer.stderr[-300:], file=sys.stderr)
                     continue
@@ -191,10 +191,10 @@ def choice(binary, out):
             if not plan:
                 print(name, seed, answer.stderr[-300:], file=sys.stderr)
                 continue
-            keys = ["recommended", "developmentGain", "developmentError", "untouchedGain", "untouchedError", "bestSimple",
-                "leadOverSimple", "leadOverSimpleError", "developmentLead", "developmentLeadError", "untouchedLead",
-                "untouchedLeadError", "best", "regret",
-                "regretError"]
+            keys = ["recommended", "development_gain", "development_error", "untouched_gain", "untouched_error", "best_simple",
+                "lead_over_simple", "lead_over_simple_error", "development_lead", "development_lead_error", "untouched_lead",
+                "untouched_lead_error", "best", "regret",
+                "regret_error"]
             with open(out, "a", newline="") as file:
                 csv.writer(file).writerow([name, seed, *[plan.get(key, "") for key in keys], answer.stdout.split("\n")[0]])
             print(name, seed, plan["recommended"], flush=True)
@@ -233,8 +233,10 @@ def summary(out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4 and sys.argv[1] in ("halves", "choice"):
-        {"halves": halves, "choice": choice}[sys.argv[1]](sys.argv[2], sys.argv[3])
+    if len(sys.argv) == 4 and sys.argv[1] == "halves":
+        halves(sys.argv[2], sys.argv[3])
+    elif len(sys.argv) >= 4 and sys.argv[1] == "choice":
+        choice(sys.argv[2], sys.argv[3], sys.argv[4:])
     elif len(sys.argv) == 3 and sys.argv[1] == "summary":
         summary(sys.argv[2])
     else:

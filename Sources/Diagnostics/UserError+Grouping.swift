@@ -7,6 +7,22 @@ extension UserError {
       advice: "Correct the name or leave the constraint out; put quotes around a name with a comma: '\"a,b\",c'.")
   }
 
+  /// A user's own plan has a task twice.
+  public static func taskInTwoGroups(_ file: String, line: Int?, task: String, groups: [String]) -> UserError {
+    UserError(
+      .badData, file: file, line: line, column: "task",
+      found: "'\(shortened(task))' is in \(groups.map { "'\(shortened($0))'" }.joined(separator: " and in "))",
+      expected: "each task in one group", advice: "Leave one of the lines out.")
+  }
+
+  /// A user's own plan names tasks that the panel does not have.
+  public static func ownPlanOfUnknownTasks(_ names: [String], plan: String, known: [String]) -> UserError {
+    UserError(
+      .usage, found: "the plan '\(shortened(plan))' names \(abbreviatedList(names, limit: 20)), not in the panel",
+      expected: "tasks of the panel: \(abbreviatedList(known, limit: 8))",
+      advice: "Correct the names in the file, or leave the tasks out.")
+  }
+
   /// Two grouping constraints cannot hold together.
   package static func contradictoryGrouping(_ found: String) -> UserError {
     UserError(.usage, found: found, advice: "Loosen or drop one of the constraints.")

@@ -21,6 +21,7 @@ extension Study {
     }
     try settings.probe.check(against: panel)
     try settings.checkTaskWeights(tasks: panel.tasks.map(\.name))
+    try settings.checkOwnPlans(tasks: panel.tasks.map(\.name))
     progress.end(
       "\(panel.tasks.count) tasks, \(panel.rowCount) rows, \(panel.featureNames.count) features")
     for warning in reading.summary.warnings { progress.note("  warning: \(warning.message)") }

@@ -43,8 +43,19 @@ struct ChoiceArguments: ParsableArguments {
   @Option(help: "Replicates of each candidate plan and of the verification (default: 10).")
   var planReplicates: Int?
 
+  @Flag(inversion: .prefixedNo, help: "Let linear models of every task be a rival of the networks (default: yes).")
+  var linear: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A plan of your own to stand beside the others: a table with the columns group and task, such as a groups.csv; may be \
+      given more than once.
+      """, valueName: "name=file"))
+  var plan: [String] = []
+
   /// Writes what was typed over the settings.
-  func apply(to settings: inout StudySettings) {
+  func apply(to settings: inout StudySettings) throws {
     if let maxGroups { settings.groups.maximumGroups = maxGroups }
     if let minGroupSize { settings.groups.minimumSize = minGroupSize }
     if let maxGroupSize { settings.groups.maximumSize = maxGroupSize }
@@ -55,6 +66,12 @@ struct ChoiceArguments: ParsableArguments {
     if overlapping { settings.groups.overlapping = true }
     if !solver.isEmpty { settings.plans.solvers = solver.map(\.rawValue) }
     if let planReplicates { settings.plans.replicates = planReplicates }
+    if let linear { settings.plans.linear = linear }
+    for text in plan {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw ValidationError("--plan takes NAME=FILE, such as mine=groups.csv.") }
+      try settings.plans.add(own: parts[0], file: parts[1])
+    }
   }
 }
 

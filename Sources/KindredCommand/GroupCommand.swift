@@ -53,7 +53,7 @@ struct GroupCommand: ParsableCommand {
 
   func run() throws {
     var settings = StudySettings()
-    choices.apply(to: &settings)
+    try choices.apply(to: &settings)
     if let gains {
       try answer(Kindred.groups(ofGainsIn: gains, settings: settings)) { $0.text }
     } else if let groups {

@@ -24,7 +24,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
       try protocolArguments.apply(to: &settings)
-      choices.apply(to: &settings)
+      try choices.apply(to: &settings)
       if let probe { settings.probe.enabled = probe }
     }
     if tune { try study.tune() }

@@ -8,6 +8,10 @@ public enum PlanOrigin: String, Codable, Sendable {
   case allTogether
   /// A network a kind of task.
   case byKind
+  /// A user's own groups.
+  case own
+  /// Tasks whose labels correlate by .4 or more.
+  case labelCorrelation
   /// Groups of given sizes, filled at random.
   case random
   /// Proposed by a solver from affinities.

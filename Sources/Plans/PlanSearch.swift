@@ -18,12 +18,14 @@ public struct PlanSearch: Sendable {
   public var replicates: Int
   /// Whether linear models of every task alone are measured beside networks.
   public var withLinear: Bool
+  /// Plans that stand beside the others whatever was measured of pairs.
+  public var standing: StandingPlans
   /// The stream of the study; solvers draw from its part "group".
   public var stream: RandomStream
 
   public init(
     tasks: [String], kinds: [String], affinities: Matrix<Double>, constraints: GroupingSettings, solvers: [SolverName],
-    replicates: Int, withLinear: Bool = false, stream: RandomStream
+    replicates: Int, withLinear: Bool = false, standing: StandingPlans = StandingPlans(), stream: RandomStream
   ) {
     self.tasks = tasks
     self.kinds = kinds
@@ -32,6 +34,7 @@ public struct PlanSearch: Sendable {
     self.solvers = solvers
     self.replicates = replicates
     self.withLinear = withLinear
+    self.standing = standing
     self.stream = stream
   }
 
@@ -53,7 +56,7 @@ public struct PlanSearch: Sendable {
   public func choose(
     progress: any ProgressReporter, partialAffinities: PartialAffinities? = nil, measure: Measurement
   ) throws -> GroupChoice {
-    var simple = SimplePlans.candidates(try problem(affinities), withLinear: withLinear)
+    var simple = simpleCandidates(try problem(affinities))
     var views = [try PlanProposals(search: self, blocks: .all, affinities: affinities)]
     if let partialAffinities {
       views += try Self.halves.map {
@@ -82,6 +85,18 @@ public struct PlanSearch: Sendable {
     return GroupChoice(
       recommended: candidates.first { !$0.isSimple } ?? simple[0], results: view.results, candidates: candidates,
       scores: [], settings: constraints, correction: .none)
+  }
+
+  /// Plans that need no measured pair, each set of networks once.
+  private func simpleCandidates(_ problem: GroupingProblem) -> [CandidatePlan] {
+    var simple = SimplePlans.candidates(problem, withLinear: withLinear)
+    for candidate in standing.candidates(problem, solver: solvers.first ?? .beam, stream: stream)
+    where candidate.origin == .own
+      || !simple.contains(where: { $0.learner == .network && $0.networks == candidate.networks })
+    {
+      simple.append(candidate)
+    }
+    return simple
   }
 
   /// The problem that the study's affinities state.

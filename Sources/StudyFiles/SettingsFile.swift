@@ -96,7 +96,7 @@ package enum SettingsFile {
     default:
       [
         "task_column", "id_column", "weight_column", "splits_column", "features", "value_column", "cost_budget",
-        "maximum_groups", "maximum_group_size",
+        "maximum_groups", "maximum_group_size", "own",
       ]
     }
   }

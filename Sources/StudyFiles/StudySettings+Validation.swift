@@ -61,6 +61,15 @@ extension StudySettings {
     }
   }
 
+  /// Throws where a plan of the user's own names tasks that are not there.
+  package func checkOwnPlans(tasks: [String]) throws {
+    let known = Set(tasks)
+    for (name, groups) in (plans.own ?? [:]).sorted(by: { $0.key < $1.key }) {
+      let strangers = groups.joined().filter { !known.contains($0) }
+      guard strangers.isEmpty else { throw UserError.ownPlanOfUnknownTasks(strangers, plan: name, known: tasks) }
+    }
+  }
+
   /// What each task's loss counts in a joint one, in the order of the tasks; nil where all count the same.
   package func weights(ofTasks tasks: [String]) -> [Double]? {
     training.taskWeights.isEmpty ? nil : tasks.map { training.taskWeights[$0] ?? 1 }

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Grouping
 public import Labels
 public import Networks
@@ -76,6 +77,26 @@ public struct StudySettings: Codable, Equatable, Sendable {
     public var solvers: [String] = []
     /// Replicates of each candidate plan and each verified plan.
     public var replicates = 10
+    /// Whether linear models of every task alone are a rival of the plans.
+    public var linear = true
+    /// Plans of the user's own, by name: groups of names of tasks; nil for none.
+    public var own: [String: [[String]]]?
+
+    /// Takes a plan of the user's own from a table with the columns `group` and `task`, such as a `groups.csv`.
+    ///
+    /// - Throws: `UserError` where the table cannot be read, a task is in two groups, or the name is one of Kindred's.
+    public mutating func add(own name: String, file path: String) throws(UserError) {
+      guard !name.isEmpty, !Self.reserved.contains(name) else {
+        throw UserError.settingOutOfBounds(
+          "plan", found: "'\(name)'", expected: "a name that is not one of \(Self.reserved.joined(separator: ", "))")
+      }
+      own = own ?? [:]
+      own?[name] = try OwnPlanFile.read(path)
+    }
+
+    private static let reserved =
+      ["linear alone", "all alone", "all together", "by kind", "random", "label correlation"]
+      + SolverName.allCases.map(\.rawValue)
   }
 
   /// Fills in what depends on the panel. Its number of tasks says who proposes groups; its layout how long networks train:

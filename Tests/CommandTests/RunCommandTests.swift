@@ -19,11 +19,15 @@ import Testing
   @Test func findsThePlantedClustersAndVerifiesThem() throws {
     let folder = try TemporaryFolder()
     let study = folder.path("study")
-    let outcome = try BuiltBinary.run(Self.arguments(study))
+    let truth = try Table.read(Self.demo + "/panel-truth.csv")
+    // A plan of one's own: the first three tasks together.
+    let mine = folder.path("mine.csv")
+    let own = try truth.texts("task").prefix(3).map { "1,\($0)\n" }.joined()
+    try Data(("group,task\n" + own).utf8).write(to: URL(filePath: mine))
+    let outcome = try BuiltBinary.run(Self.arguments(study) + ["--plan", "mine=" + mine])
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.hasPrefix("Train 3 groups of 4 tasks."))
     let groups = try Table.read(study + "/groups.csv")
-    let truth = try Table.read(Self.demo + "/panel-truth.csv")
     let clusterOf = Dictionary(uniqueKeysWithValues: zip(try truth.texts("task"), try truth.texts("cluster")))
     var clusters: [String: Set<String>] = [:]
     for (group, task) in zip(try groups.texts("group"), try groups.texts("task")) {
@@ -68,8 +72,8 @@ import Testing
     let affinities = try Table.read(study + "/affinities.csv")
     #expect(affinities.rowCount == 12 * 11)
     let plans = Set(try Table.read(study + "/verification.csv").texts("plan"))
-    let rivals = ["linear alone", "all alone", "all together", "random"]
-    #expect(plans.isSuperset(of: rivals) && plans.count == 5, "\(plans)")
+    let rivals = ["linear alone", "all alone", "all together", "mine", "random"]
+    #expect(plans.isSuperset(of: rivals) && plans.count == 6, "\(plans)")
     for file in [
       "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
       "probe/similarity.csv",

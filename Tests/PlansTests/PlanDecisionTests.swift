@@ -12,7 +12,7 @@ import Testing
 
   /// What a study finds whose pairs gain what `runner` says, each measured in four replicates.
   private func choice(
-    _ runner: SyntheticRunner, crossFitted: Bool, change: (Job, inout TaskOutcome) -> Void = { _, _ in }
+    _ runner: SyntheticRunner, crossFitted: Bool, standing: StandingPlans = StandingPlans(), change: (Job, inout TaskOutcome) -> Void = { _, _ in }
   ) throws -> GroupChoice {
     var table = runner.table(tasks: Self.count, replicates: 4, baseline: 4)
     func affinities(on blocks: BlockSet) -> Matrix<Double> {
@@ -24,7 +24,7 @@ import Testing
     let search = PlanSearch(
       tasks: (0..<Self.count).map { "t\($0)" }, kinds: [String](repeating: "regression", count: Self.count),
       affinities: affinities(on: .all), constraints: GroupingSettings(), solvers: [.beam], replicates: 4,
-      withLinear: true, stream: RandomStream(seed: 1))
+      withLinear: true, standing: standing, stream: RandomStream(seed: 1))
     let halves = crossFitted ? PlanSearch.halves.map { ($0, affinities(on: $0)) } : nil
     return try search.choose(
       progress: SilentProgress(),
@@ -84,6 +84,23 @@ import Testing
       VerifiedPlan.all(of: choice, replicates: 2, stream: RandomStream(seed: 1)).contains {
         $0.candidate.name == networks.name
       })
+  }
+
+  /// A user's own plan and the rule of label correlation stand among the simple plans, whatever the gains say.
+  @Test func standingPlansAreRivals() throws {
+    var correlations = Matrix<Double>(rows: Self.count, columns: Self.count, filledWith: .nan)
+    for (a, b, value) in [(0, 1, 0.9), (2, 3, 0.5), (4, 5, 0.3)] {
+      correlations[a, b] = value
+      correlations[b, a] = value
+    }
+    let standing = StandingPlans(own: [("mine", [[1, 2, 3]])], labelCorrelations: correlations)
+    let runner = SyntheticRunner(seed: 3, noise: 0.002, pairEffect: 0, rowNoise: 0.02)
+    let choice = try choice(runner, crossFitted: true, standing: standing) { job, outcome in
+      if job.tasks.tasks == [1, 2, 3] { outcome.loss *= 0.7 }
+    }
+    let rule = try #require(choice.candidates.first { $0.origin == .labelCorrelation })
+    #expect(rule.plan.groups == [[0, 1], [2, 3]] && rule.isSimple)
+    #expect(choice.recommended.name == "mine" && choice.recommended.origin == .own)
   }
 
   @Test func amongEqualsThePlanWithTheFewestNetworksIsRecommended() throws {

@@ -59,12 +59,32 @@ extension Study {
     return affinities.matrix
   }
 
+  /// The user's own plans by index of task, sorted by name.
+  private func ownPlans(_ tasks: [String]) -> [(name: String, groups: [[Int]])] {
+    (settings.plans.own ?? [:]).sorted { $0.key < $1.key }.map { name, groups in
+      (name, groups.map { group in group.compactMap { tasks.firstIndex(of: $0) } })
+    }
+  }
+
+  /// How the labels of every two tasks correlate, NaN where that is not known.
+  private func labelCorrelations() throws -> Matrix<Double>? {
+    let table = try relate()
+    guard let relation = table.relations.first(where: { $0.name == "label_correlation" }) else { return nil }
+    var matrix = Matrix<Double>(rows: table.taskCount, columns: table.taskCount)
+    for a in 0..<table.taskCount {
+      for b in 0..<table.taskCount where a != b { matrix[a, b] = table.value(relation, a, b) }
+    }
+    return matrix
+  }
+
   /// The search that the study's affinities and settings state.
   fileprivate func planSearch() throws -> PlanSearch {
     let tasks = try panel().panel.tasks
     return PlanSearch(
       tasks: tasks.map(\.name), kinds: tasks.map(\.kind.rawValue), affinities: try predict().matrix,
       constraints: settings.groups, solvers: settings.plans.solvers.compactMap { SolverName(rawValue: $0) },
-      replicates: settings.plans.replicates, withLinear: true, stream: stream)
+      replicates: settings.plans.replicates, withLinear: settings.plans.linear,
+      standing: StandingPlans(own: ownPlans(tasks.map(\.name)), labelCorrelations: try labelCorrelations()),
+      stream: stream)
   }
 }
