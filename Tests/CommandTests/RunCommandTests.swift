@@ -72,8 +72,8 @@ import Testing
     let affinities = try Table.read(study + "/affinities.csv")
     #expect(affinities.rowCount == 12 * 11)
     let plans = Set(try Table.read(study + "/verification.csv").texts("plan"))
-    let rivals = ["linear alone", "all alone", "all together", "mine", "random"]
-    #expect(plans.isSuperset(of: rivals) && plans.count == 6, "\(plans)")
+    let rivals = ["linear alone", "all alone", "all together", "mine", "label correlation", "random"]
+    #expect(plans.isSuperset(of: rivals) && plans.count == 7, "\(plans)")
     for file in [
       "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
       "probe/similarity.csv",
