@@ -12,7 +12,8 @@ import Testing
 
   /// What a study finds whose pairs gain what `runner` says, each measured in four replicates.
   private func choice(
-    _ runner: SyntheticRunner, crossFitted: Bool, standing: StandingPlans = StandingPlans(), change: (Job, inout TaskOutcome) -> Void = { _, _ in }
+    _ runner: SyntheticRunner, crossFitted: Bool, standing: StandingPlans = StandingPlans(),
+    change: (Job, inout TaskOutcome) -> Void = { _, _ in }
   ) throws -> GroupChoice {
     var table = runner.table(tasks: Self.count, replicates: 4, baseline: 4)
     func affinities(on blocks: BlockSet) -> Matrix<Double> {

@@ -28,7 +28,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("group,task\n1,a\n2,a\n", "3"), ("group,task\n1,\n", "2"), ("cluster,task\n1,a\n", "group"), ("group\n1\n", "task"),
+    ("group,task\n1,a\n2,a\n", "3"), ("group,task\n1,\n", "2"), ("cluster,task\n1,a\n", "group"),
+    ("group\n1\n", "task"),
   ])
   func tablesThatAreNoPlanAreRefusedWithTheirPlace(table: String, says: String) throws {
     do {
