@@ -5,6 +5,11 @@ public struct BlockSet: OptionSet, Hashable, Sendable {
   /// Every block.
   public static let all = BlockSet(rawValue: 1 << UInt16(blockCount) - 1)
 
+  /// The first five blocks and the last five: what is found on one half is judged on the other.
+  package static let halves = [BlockSet(0..<5), BlockSet(5..<10)]
+  /// All blocks but one, for each of them: what a jackknife judges.
+  package static let allButOne = (0..<blockCount).map { BlockSet([$0]).complement }
+
   /// Bit b stands for block b.
   public let rawValue: UInt16
 

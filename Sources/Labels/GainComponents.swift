@@ -38,7 +38,7 @@ public struct GainComponents: Codable, Equatable, Sendable {
     self = all
     guard table.hasBlocks else { return }
     let halves = [0, 1].map { half in
-      Self.cells(of: table.restricted(to: BlockSet(half * 5..<half * 5 + 5)), includes: { $0 % 2 == half }) { $0 % 2 }
+      Self.cells(of: table.restricted(to: BlockSet.halves[half]), includes: { $0 % 2 == half }) { $0 % 2 }
     }
     guard let apart = Self(cells: halves[0] + halves[1]) else { return }
     (target, partner, pair) = (apart.target, apart.partner, apart.pair)

@@ -8,10 +8,11 @@ extension GainEstimator {
   public func gainsOverRows(from table: LossTable, ofSize size: Int = 2) -> [Gain] {
     let all = measuredGains(from: table, ofSize: size)
     guard table.hasBlocks else { return all.map(\.gain) }
-    let without = (0..<BlockSet.blockCount).map { block in
-      let part = table.restricted(to: BlockSet([block]).complement)
-      return Dictionary(
-        uniqueKeysWithValues: measuredGains(from: part, ofSize: size).map { (GainKey($0.gain), $0) })
+    let without = BlockSet.allButOne.map { blocks in
+      Dictionary(
+        uniqueKeysWithValues: measuredGains(from: table.restricted(to: blocks), ofSize: size).map {
+          (GainKey($0.gain), $0)
+        })
     }
     return all.map { measured in
       var gain = measured.gain

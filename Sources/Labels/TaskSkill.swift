@@ -45,7 +45,7 @@ public func taskSkills(from table: LossTable, includes: (Int) -> Bool = { _ in t
 /// The same with errors over rows and replicates, where losses are kept by block. O(10 measurements).
 public func taskSkillsOverRows(from table: LossTable) -> [TaskSkill] {
   guard table.hasBlocks else { return taskSkills(from: table) }
-  let without = (0..<BlockSet.blockCount).map { table.restricted(to: BlockSet([$0]).complement) }
+  let without = BlockSet.allButOne.map { table.restricted(to: $0) }
   return taskSkills(from: table).map { known in
     var skill = known
     let left = without.map { BaselineOutcomes(of: known.task, in: $0) { _ in true } }

@@ -33,6 +33,9 @@ public struct CandidatePlan: Codable, Equatable, Sendable {
   /// What learns the tasks.
   package var learner: Job.Learner { origin == .linearAlone ? .linear : .network }
 
+  /// Whether another plan trains the same, whatever it is called.
+  func trainsTheSame(as other: CandidatePlan) -> Bool { learner == other.learner && networks == other.networks }
+
   /// How many networks are trained; none where linear models do.
   public var networkCount: Int { learner == .linear ? 0 : networks.count }
 

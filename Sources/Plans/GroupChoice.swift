@@ -21,8 +21,11 @@ public struct GroupChoice: Codable, Equatable, Sendable {
 
   /// What the recommended plan reaches by rows that it was not searched on, where they tell; nil where nothing was measured.
   public var estimate: PlanMeasurement? {
-    recommended.isSimple ? score(of: recommended) : crossFitted ?? score(of: recommended)
+    isCrossFitted ? crossFitted : score(of: recommended)
   }
+
+  /// Whether that estimate comes from rows that the plan was not searched on.
+  package var isCrossFitted: Bool { !recommended.isSimple && crossFitted != nil }
 
   /// How far that estimate is ahead of the best simple plan; nil where nothing was measured.
   package var lead: (over: String, difference: Estimate)? {

@@ -24,9 +24,7 @@ struct PlanDecision {
     self.simple = simple
     self.settings = settings
     view = views[0]
-    searched = views[0].candidates.filter { candidate in
-      !simple.contains { $0.learner == .network && $0.networks == candidate.networks }
-    }
+    searched = views[0].candidates.filter { !simple.contains(where: $0.trainsTheSame) }
     func scores(_ plans: [CandidatePlan]) -> [PlanMeasurement] {
       plans.map { PlanMeasurement($0, in: table, phase: .develop, replicates: replicates) }
     }

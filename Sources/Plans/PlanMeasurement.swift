@@ -59,7 +59,7 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
       lossError = standardError(whole.losses)
       return
     }
-    let left = (0..<BlockSet.blockCount).map { sheet.gains(on: BlockSet([$0]).complement) }
+    let left = BlockSet.allButOne.map { sheet.gains(on: $0) }
     let withoutBlocks = LeftOut(
       blocksAreShared: table.blockWeights?.areShared ?? true, gainByReplicate: left.map(\.byReplicate),
       gainByTask: left.map(\.byTask))

@@ -69,7 +69,7 @@ struct PlanProposals {
   /// Adds a plan unless the same networks are there already.
   private mutating func add(_ result: GroupingResult, named name: String) {
     let candidate = CandidatePlan(name: name, origin: .solver, plan: result.plan)
-    if !candidates.contains(where: { $0.networks == candidate.networks }) { candidates.append(candidate) }
+    if !candidates.contains(where: candidate.trainsTheSame) { candidates.append(candidate) }
   }
 
   /// What the measured groups of three and more say of groups.

@@ -44,9 +44,6 @@ public struct PlanSearch: Sendable {
   /// The affinities that a study would have if it had only the test rows of some blocks.
   public typealias PartialAffinities = (BlockSet) throws -> Matrix<Double>
 
-  /// The blocks that a plan is searched on while the others judge it, and the reverse.
-  package static let halves = [BlockSet(0..<5), BlockSet(5..<10)]
-
   /// Solvers propose from all rows and, where `partialAffinities` are given, from either half of the blocks as well; all
   /// proposals are measured, and the choice is made by what the procedure reached on rows that it had not searched on.
   ///
@@ -59,7 +56,7 @@ public struct PlanSearch: Sendable {
     var simple = simpleCandidates(try problem(affinities))
     var views = [try PlanProposals(search: self, blocks: .all, affinities: affinities)]
     if let partialAffinities {
-      views += try Self.halves.map {
+      views += try BlockSet.halves.map {
         try PlanProposals(search: self, blocks: $0, affinities: partialAffinities($0))
       }
     }
@@ -81,7 +78,7 @@ public struct PlanSearch: Sendable {
     var view = try PlanProposals(search: self, blocks: .all, affinities: affinities)
     try view.proposeOnce(progress: progress)
     let candidates =
-      simple + view.candidates.filter { candidate in !simple.contains { $0.networks == candidate.networks } }
+      simple + view.candidates.filter { candidate in !simple.contains(where: candidate.trainsTheSame) }
     return GroupChoice(
       recommended: candidates.first { !$0.isSimple } ?? simple[0], results: view.results, candidates: candidates,
       scores: [], settings: constraints, correction: .none)
@@ -92,7 +89,7 @@ public struct PlanSearch: Sendable {
     var simple = SimplePlans.candidates(problem, withLinear: withLinear)
     for candidate in standing.candidates(problem, solver: solvers.first ?? .beam, stream: stream)
     where candidate.origin == .own
-      || !simple.contains(where: { $0.learner == .network && $0.networks == candidate.networks })
+      || !simple.contains(where: candidate.trainsTheSame)
     {
       simple.append(candidate)
     }

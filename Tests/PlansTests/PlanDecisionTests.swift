@@ -26,7 +26,7 @@ import Testing
       tasks: (0..<Self.count).map { "t\($0)" }, kinds: [String](repeating: "regression", count: Self.count),
       affinities: affinities(on: .all), constraints: GroupingSettings(), solvers: [.beam], replicates: 4,
       withLinear: true, standing: standing, stream: RandomStream(seed: 1))
-    let halves = crossFitted ? PlanSearch.halves.map { ($0, affinities(on: $0)) } : nil
+    let halves = crossFitted ? BlockSet.halves.map { ($0, affinities(on: $0)) } : nil
     return try search.choose(
       progress: SilentProgress(),
       partialAffinities: halves.map { halves in { blocks in halves.first { $0.0 == blocks }!.1 } }

@@ -53,8 +53,7 @@ extension Study {
     let table = try measuredLabels().restricted(to: blocks)
     let inputs = try pairInputs(table)
     let model = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: settings.predictor)
-    let affinities = Affinities(
-      model: model, inputs: inputs, measured: GainEstimator(fittedTo: table).gains(from: table), threads: threads)
+    let affinities = Affinities(model: model, inputs: inputs, measured: [], threads: threads)
     progress.end("\(model.labelCount) gains")
     return affinities.matrix
   }

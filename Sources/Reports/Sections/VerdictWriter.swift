@@ -94,17 +94,14 @@ package struct VerdictWriter: Sendable {
     guard let lead = choice.lead, lead.difference.value.isFinite, let error = lead.difference.standardError else {
       return nil
     }
-    let isSearched = choice.estimate?.name == choice.crossFitted?.name && choice.crossFitted != nil
     let start =
-      isSearched ? "Searched on one half of the development rows and judged on the other, it" : "On development rows it"
+      choice.isCrossFitted
+      ? "Searched on one half of the development rows and judged on the other, it" : "On development rows it"
     let difference = NumberText.signedPercent(lead.difference)
     guard error > 0 else { return "\(start) led \(lead.over) by \(difference), the same in every replicate and task." }
     let ratio = lead.difference.value / error
-    if ratio < 1 {
-      return ratio < -1
-        ? "\(start) was behind \(lead.over) (\(difference)), which the constraints rule out."
-        : "\(start) was within one standard error of \(lead.over) (\(difference))."
-    }
+    if ratio < -1 { return "\(start) was behind \(lead.over) (\(difference)), which the constraints rule out." }
+    if ratio < 1 { return "\(start) was within one standard error of \(lead.over) (\(difference))." }
     return "\(start) led \(lead.over) by \(NumberText.fixed(ratio, decimals: 1)) standard errors (\(difference))."
   }
 
