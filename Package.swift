@@ -51,7 +51,9 @@ let package = Package(
     module("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     module("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
     module("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
-    module("Trainers", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
+    module(
+      "Trainers",
+      ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels"]),
     module(
       "Probing", ["Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Networks", "Labels", "Trainers"]),
     module(
@@ -70,7 +72,7 @@ let package = Package(
       "Reports",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
-        "Prediction", "Grouping", "Plans", "StudyFiles",
+        "Trainers", "Prediction", "Grouping", "Plans", "StudyFiles",
       ]),
     module(
       "Kindred",
@@ -99,9 +101,12 @@ let package = Package(
     tests("Grouping", ["Grouping"]),
     tests("Plans", ["Plans"]),
     tests("StudyFiles", ["StudyFiles"]),
-    tests("Reports", ["Reports", "Panels", "Labels", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles"]),
+    tests(
+      "Reports",
+      ["Reports", "Panels", "Labels", "Trainers", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles"]
+    ),
     tests("Kindred", ["Kindred", "Tables"], exclude: ["golden.json"]),
-    tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"]),
+    tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"], exclude: ["trainers"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -28,6 +28,14 @@ extension UserError {
       expected: "format \(known) or below", advice: "Install that version, or use another --study folder.")
   }
 
+  /// A run is given up.
+  package static func tooManyFailures(_ failed: Int, of ended: Int, job: String, reason: String) -> UserError {
+    UserError(
+      .failed, found: "\(failed) of the first \(ended) jobs failed, the last (\(job)) because \(reason)",
+      expected: "no more than some jobs to fail",
+      advice: "Mend what the reason says and call the same command again: it goes on where it stopped.")
+  }
+
   /// Some jobs gave no outcome.
   package static func jobsFailed(_ failed: Int, of planned: Int, reason: String) -> UserError {
     UserError(

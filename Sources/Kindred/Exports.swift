@@ -154,7 +154,10 @@
 @_exported public import struct StudyFiles.TrainingSection
 @_exported public import let StudyFiles.kindredVersion
 @_exported public import struct Trainers.CandidateTrial
+@_exported public import struct Trainers.ExternalJobRunner
 @_exported public import struct Trainers.NetworkJobRunner
+@_exported public import struct Trainers.TrainerCommand
+@_exported public import struct Trainers.TrainerSettings
 @_exported public import struct Trainers.TrainingCandidate
 @_exported public import struct Trainers.TrainingSearch
 @_exported public import struct Trainers.TrainingSearchResult

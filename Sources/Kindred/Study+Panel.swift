@@ -3,6 +3,7 @@ internal import Labels
 public import Panels
 internal import StudyFiles
 internal import Tables
+internal import Trainers
 
 extension Study {
   /// The panel, read when first asked for.
@@ -36,6 +37,7 @@ extension Study {
   func writeSettings() throws {
     try folder.make()
     for part in [folder.path, folder.labels, folder.probe, folder.figures] { PartFile.removeStale(in: part) }
+    ExternalJobRunner.removeStale(in: folder.jobs)
     try AtomicFile.update(SettingsFile.text(of: settings), at: folder.settings)
   }
 

@@ -4,18 +4,25 @@ internal import Panels
 internal import Reports
 internal import StudyFiles
 internal import Tables
+internal import Trainers
 
 extension Study {
   /// The tables that another program can train a plan's networks on; none where no molecules are known.
   func trainingTables(of plan: GroupPlan) throws -> [TrainingTable] {
+    let molecules = try molecules()
+    if settings.panel.options.smilesColumns.isEmpty || molecules.columns.isEmpty { return [] }
+    let source = TrainingSource(panel: try panel().panel, molecules: molecules, isWhole: false)
+    return TrainingTable.all(of: plan, source: source, splits: try splits())
+  }
+
+  /// The molecules of a wide panel in one table; none elsewhere.
+  func molecules() throws -> PanelMolecules {
     let panel = try panel().panel
-    let (files, options) = (settings.panel.files, settings.panel.options)
-    guard panel.layout == .wide, files.count == 1, !options.smilesColumns.isEmpty, !InputFile.isPipe(files[0]) else {
-      return []
+    let files = settings.panel.files
+    guard panel.layout == .wide, files.count == 1, !InputFile.isPipe(files[0]) else {
+      return PanelMolecules(columns: [])
     }
-    let molecules = try PanelMolecules(file: files[0], options: options, rowCount: panel.rowCount)
-    if molecules.columns.isEmpty { return [] }
-    return TrainingTable.all(of: plan, panel: panel, molecules: molecules, splits: try splits())
+    return try PanelMolecules(file: files[0], options: settings.panel.options, rowCount: panel.rowCount)
   }
 
   /// Writes them to `training/`, and removes those of an earlier plan.

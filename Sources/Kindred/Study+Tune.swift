@@ -15,6 +15,9 @@ extension Study {
   /// - Throws: `UserError` where the way of training was given, or where jobs were measured in another way already.
   @discardableResult
   public func tune() throws -> TrainingSearchResult? {
+    if let command = settings.trainer.command {
+      throw UserError.trainerIsNotTuned(command.joined(separator: " "))
+    }
     let panel = try panel().panel
     let inputs = Self.hash(
       try ["tune", "\(Self.tuningAlgorithm)", panel.hash, Self.text(tunedProtocol), Self.text(tunedTraining)]

@@ -20,6 +20,8 @@ public final class Study {
 
   /// What trains the jobs, where it is not the built-in networks.
   var chosenRunner: (any JobRunner)?
+  /// Whether what a trainer from outside was given and gave is kept where it went well too.
+  var keepsJobFolders = false
 
   // What was read or made in this command, so that nothing is read twice.
   var results: [StepName: Any] = [:]
@@ -94,7 +96,7 @@ public final class Study {
   func trainingInputs() throws -> [String] {
     var training = settings.training
     training.like = nil
-    return training.isGiven ? [try Self.text(training)] : []
+    return (training.isGiven ? [try Self.text(training)] : []) + (settings.trainer.command ?? [])
   }
 
   /// The stream of everything random in the study.

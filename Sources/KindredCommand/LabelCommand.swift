@@ -23,7 +23,17 @@ struct LabelCommand: ParsableCommand {
   @Flag(help: "Only say how much is done, failed and missing.")
   var status = false
 
+  @Option(
+    help: """
+      Repeat one job by hand, named as messages and --status name it, such as develop-0-3+7; with a trainer, its folder is \
+      kept in labels/jobs.
+      """)
+  var job: String?
+
   func validate() throws {
+    guard [shard != nil, status, job != nil].count(where: \.self) < 2 else {
+      throw ValidationError("--shard, --status and --job exclude each other.")
+    }
     if let shard, Shard(shard) == nil {
       throw ValidationError(
         shard == "auto"
@@ -34,6 +44,12 @@ struct LabelCommand: ParsableCommand {
 
   func run() throws {
     let study = try study.open(general: general, panel: panel) { try protocolArguments.apply(to: &$0) }
+    if let job {
+      let repeated = try study.repeatJob(job)
+      Console.print(general.json ? try jsonText(of: repeated) : repeated.text)
+      if repeated.failure != nil { throw ArgumentParser.ExitCode(Kindred.ExitCode.failed.rawValue) }
+      return
+    }
     let result =
       try status ? study.labelStatus() : study.label(shard: shard.flatMap { Shard($0) } ?? .whole)
     if general.json {

@@ -42,6 +42,8 @@ struct ProtocolArguments: ParsableArguments {
 
   @OptionGroup(title: "Training") var training: TrainingArguments
 
+  @OptionGroup(title: "Trainer") var trainer: TrainerArguments
+
   @Sendable private static func widths(_ text: String) throws -> [Int] {
     let widths = text.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
     guard !widths.isEmpty, widths.allSatisfy({ $0 != nil }) else {
@@ -68,6 +70,7 @@ struct ProtocolArguments: ParsableArguments {
     train(\.protocol.maxEpochs, \.maxEpochs, maxEpochs)
     train(\.protocol.patience, \.patience, patience)
     try training.apply(to: &settings)
+    try trainer.apply(to: &settings)
     set(\.protocol.folds, folds)
     set(\.protocol.replicates, replicates)
     set(\.protocol.baselineReplicates, baselineReplicates)

@@ -5,16 +5,17 @@ internal import Foundation
 package struct JobExecution: Sendable {
   let pool: JobPool
   let folder: String
-  let shard: Shard
+  /// The name of the journal that this process writes.
+  let journal: String
   let header: JournalHeader
 
   /// - Parameter folder: where the journals lie; made if it is not there.
   package init(
-    runner: any JobRunner, threads: Int, folder: String, shard: Shard = .whole, panelHash: String
+    runner: any JobRunner, threads: Int, folder: String, journal: String = Shard.whole.journalName, panelHash: String
   ) {
     pool = JobPool(runner: runner, threads: threads)
     self.folder = folder
-    self.shard = shard
+    self.journal = journal
     header = JournalHeader(panel: panelHash, protocol: runner.identity.protocolHash)
   }
 
@@ -29,13 +30,13 @@ package struct JobExecution: Sendable {
   /// The same; tells of every journal line that was written, from the thread that wrote it.
   func run(
     _ jobs: [Job], progress: any ProgressReporter, interruption: Interruption,
-    ended: @Sendable (JournalEntry) -> Void
+    ended: @escaping @Sendable (JournalEntry) -> Void
   ) throws {
     guard !jobs.isEmpty else { return }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch { throw UserError.cannotWriteJournal(folder, reason: "the folder cannot be made") }
-    let journal = try Journal(path: folder + "/" + shard.journalName, header: header)
+    let journal = try Journal(path: folder + "/" + self.journal, header: header)
     defer { journal.synchronise() }
     try pool.run(jobs, progress: progress, interruption: interruption) { entry in
       try journal.append(entry)

@@ -13,31 +13,63 @@ struct JobPool: Sendable {
     self.threads = max(1, runner.jobsAtOnce(threads: max(1, threads)))
   }
 
+  /// Failures that are told as they come; the rest are counted.
+  private static let toldFailures = 3
+
+  /// What the threads have come to.
+  private struct State {
+    var ended = 0
+    var failed = 0
+    var error: (any Error)?
+    /// Whether a job was given up, or not begun.
+    var isCutShort = false
+  }
+
   /// Runs `jobs` in order and tells of each that ended, from the thread that ran it; an error of `ended` stops all threads.
   ///
-  /// When `interruption` is raised no further job is begun, those in flight end, and `UserError.interrupted` is thrown.
+  /// When `interruption` is raised no further job is begun, those in flight end, and `UserError.interrupted` is thrown. Where
+  /// the runner gives up after too many failures no further job is begun either, and the reason is thrown.
   func run(
     _ jobs: [Job], progress: any ProgressReporter, interruption: Interruption,
-    ended: @Sendable (JournalEntry) throws -> Void
+    ended: @escaping @Sendable (JournalEntry) throws -> Void
   ) throws {
     guard !jobs.isEmpty else { return }
-    let next = Atomic<Int>(0)
-    let failure = Mutex<(any Error)?>(nil)
-    let abandoned = Atomic<Bool>(false)
-    DispatchQueue.concurrentPerform(iterations: min(threads, jobs.count)) { _ in
+    let state = Mutex(State())
+    let next = Mutex(0)
+    onThreads(min(threads, jobs.count)) {
       let worker = runner.makeWorker(interruption: interruption)
-      while !interruption.isRaised && failure.withLock({ $0 == nil }) {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      while state.withLock({ $0.error == nil }) {
+        let index = next.withLock { index in
+          defer { index += 1 }
+          return index
+        }
         guard index < jobs.count else { return }
+        guard !interruption.isRaised, let entry = measure(jobs[index], by: worker) else {
+          return state.withLock { $0.isCutShort = true }
+        }
         do {
-          guard let entry = measure(jobs[index], by: worker) else { return abandoned.store(true, ordering: .relaxed) }
           try ended(entry)
           progress.advance(by: 1)
-        } catch { failure.withLock { $0 = $0 ?? error } }
+          try note(entry, in: state, progress: progress)
+        } catch { state.withLock { $0.error = $0.error ?? error } }
       }
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    if abandoned.load(ordering: .relaxed) || next.load(ordering: .relaxed) < jobs.count { try interruption.check() }
+    if let error = state.withLock({ $0.error }) { throw error }
+    if state.withLock({ $0.isCutShort }) { try interruption.check() }
+  }
+
+  /// Counts a job that ended; throws where too many have failed.
+  private func note(_ entry: JournalEntry, in state: borrowing Mutex<State>, progress: any ProgressReporter) throws {
+    let (ended, failed) = state.withLock { state in
+      state.ended += 1
+      if entry.outcomes == nil { state.failed += 1 }
+      return (state.ended, state.failed)
+    }
+    guard entry.outcomes == nil, let reason = entry.failure else { return }
+    if failed <= Self.toldFailures { progress.note("  job \(entry.job.identifier) failed: \(reason)") }
+    if runner.givesUp(failed: failed, of: ended) {
+      throw UserError.tooManyFailures(failed, of: ended, job: entry.job.identifier, reason: reason)
+    }
   }
 
   /// The journal's line of a job; nil where the worker gave it up.

@@ -11,6 +11,10 @@ public protocol JobRunner: Sendable {
   /// How many jobs to run at once where `threads` threads may be used; `threads` unless the runner says otherwise.
   func jobsAtOnce(threads: Int) -> Int
 
+  /// Whether to begin no further job after `failed` of the `ended` jobs of a run gave no outcome; never unless the runner
+  /// says otherwise.
+  func givesUp(failed: Int, of ended: Int) -> Bool
+
   /// A worker for one thread.
   ///
   /// - Parameter interruption: raised where the run is to stop. A worker may give up its job then, with `.interrupted`, and
@@ -20,6 +24,8 @@ public protocol JobRunner: Sendable {
 
 extension JobRunner {
   public func jobsAtOnce(threads: Int) -> Int { threads }
+
+  public func givesUp(failed: Int, of ended: Int) -> Bool { false }
 
   /// A worker that nobody interrupts.
   public func makeWorker() -> any JobWorker { makeWorker(interruption: Interruption()) }

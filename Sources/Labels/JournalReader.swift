@@ -69,6 +69,8 @@ extension JournalContent {
   }
 
   mutating func take(_ entry: JournalEntry) {
+    // A second result of the same job is ignored, unless the first one was of some tasks alone.
+    if table.isComplete(entry.job) { return }
     if let outcomes = entry.outcomes {
       if table.outcomes[entry.job] == nil {
         measuredJobs += 1

@@ -34,6 +34,9 @@ package final class JournalStore {
   /// Whose measurements these are.
   package var identity: RunnerIdentity { runner.identity }
 
+  /// How many jobs run at once on `threads` threads.
+  package func jobsAtOnce(threads: Int) -> Int { runner.jobsAtOnce(threads: threads) }
+
   /// The raw losses.
   package var losses: LossTable { content.table }
 
@@ -41,15 +44,19 @@ package final class JournalStore {
   package func missing(of jobs: [Job]) -> [Job] { jobs.filter { content.table.outcomes[$0] == nil } }
 
   /// Runs jobs in order and keeps what comes of them, also where the run is interrupted.
+  ///
+  /// - Parameter journal: the name of the file that this process alone adds to.
   package func run(
-    _ jobs: [Job], shard: Shard = .whole, threads: Int, progress: any ProgressReporter, interruption: Interruption
+    _ jobs: [Job], journal: String = Shard.whole.journalName, threads: Int, progress: any ProgressReporter,
+    interruption: Interruption
   ) throws {
     let ended = Mutex<[JournalEntry]>([])
     defer { for entry in ended.withLock({ $0 }) { content.take(entry) } }
     let note = { @Sendable (entry: JournalEntry) in ended.withLock { $0.append(entry) } }
     if let place {
-      try JobExecution(runner: runner, threads: threads, folder: place.folder, shard: shard, panelHash: place.panelHash)
-        .run(jobs, progress: progress, interruption: interruption, ended: note)
+      try JobExecution(
+        runner: runner, threads: threads, folder: place.folder, journal: journal, panelHash: place.panelHash
+      ).run(jobs, progress: progress, interruption: interruption, ended: note)
     } else {
       try JobPool(runner: runner, threads: threads)
         .run(jobs, progress: progress, interruption: interruption, ended: note)

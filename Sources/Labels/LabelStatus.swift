@@ -6,6 +6,8 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   public var failed: Int
   /// Why the first of them failed; nil where none did.
   public var firstFailure: String?
+  /// Which job that was, as `--job` takes it.
+  public var firstFailedJob: String?
   public var missing: Int
   /// Seconds that the missing jobs would take on one thread, from those that are done; nil before the first.
   public var secondsLeft: Double?
@@ -19,11 +21,17 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   /// One line for people.
   public var text: String {
     var parts = ["\(done) of \(planned) jobs done"]
-    if failed > 0 { parts.append("\(failed) failed" + (firstFailure.map { " (\($0))" } ?? "")) }
+    if failed > 0 { parts.append("\(failed) failed" + failureText) }
     if missing > 0 { parts.append("\(missing) missing") }
     if missing > 0, let secondsLeft { parts.append("about \(Int(secondsLeft.rounded(.up))) s of one thread left") }
     if foreignLines > 0 { parts.append("\(foreignLines) lines of another panel or protocol left out") }
     return parts.joined(separator: ", ")
+  }
+
+  /// ` (develop-0-3+7: why; kindred label --job repeats it by hand)`.
+  private var failureText: String {
+    guard let firstFailure, let firstFailedJob else { return "" }
+    return " (\(firstFailedJob): \(firstFailure); --job \(firstFailedJob) repeats it)"
   }
 }
 
@@ -34,7 +42,9 @@ extension LabelStatus {
     planned = jobs.count
     done = jobs.count { content.table.outcomes[$0] != nil && content.failures[$0] == nil }
     failed = jobs.count { content.failures[$0] != nil }
-    firstFailure = failed > 0 ? jobs.lazy.compactMap { content.failures[$0] }.first : nil
+    let first = failed > 0 ? jobs.first { content.failures[$0] != nil } : nil
+    firstFailure = first.flatMap { content.failures[$0] }
+    firstFailedJob = first?.identifier
     missing = planned - done - failed
     let each = content.measuredJobs > 0 ? content.seconds / Double(content.measuredJobs) : nil
     let left = Double(missing)

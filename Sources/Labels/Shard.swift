@@ -56,6 +56,9 @@ public struct Shard: Codable, Equatable, Sendable {
   /// Whether the job at `position` of the plan is this shard's: they are dealt out in turn.
   public func holds(_ position: Int) -> Bool { position % count == index - 1 }
 
+  /// The journal of jobs that somebody repeats by hand, beside whatever else measures.
+  package static let journalByHand = "journal-by-hand.jsonl"
+
   /// `journal-2-of-8.jsonl`.
   public var journalName: String { "journal-\(index)-of-\(count).jsonl" }
 }

@@ -4,6 +4,7 @@ package import Panels
 package import Plans
 package import Prediction
 package import StudyFiles
+package import Trainers
 
 /// The results of a study that its report is made of; what is nil is left out of it.
 package struct ReportContent: Sendable {

@@ -91,6 +91,7 @@ package enum SettingsFile {
   private static func optionalKeys(of prefix: String) -> Set<String>? {
     switch prefix {
     case "training.task_weights.": nil
+    case "trainer.": ["command", "timeout", "retries", "jobs"]
     case "training.": trainingKeys.union(["like"])
     case "training.alone.", "training.together.": trainingKeys
     default:

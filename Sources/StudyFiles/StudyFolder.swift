@@ -19,6 +19,8 @@ public struct StudyFolder: Sendable {
   public var probe: String { file("probe") }
   public var labels: String { file("labels") }
   public var plan: String { file("labels/plan.json") }
+  /// What trainers from outside said, and the folders of their calls that failed.
+  public var jobs: String { file("labels/jobs") }
   public var gains: String { file("gains.csv") }
   public var predictor: String { file("predictor.json") }
   public var metrics: String { file("metrics.json") }

@@ -5,6 +5,7 @@ package import Networks
 internal import Panels
 internal import Probing
 internal import Relations
+internal import Trainers
 
 extension StudySettings {
   /// Throws the first setting that is out of its bounds, with the bounds.
@@ -36,6 +37,7 @@ extension StudySettings {
       throw UserError.settingOutOfBounds(
         "solver", found: name, expected: SolverName.allCases.map(\.rawValue).joined(separator: ", "))
     }
+    if let command = trainer.command { _ = try TrainerCommand(words: command) }
     if probe.combiner.combiner.needsFocal && probe.focal.isEmpty {
       throw UserError.combinerNeedsFocal(probe.combiner.rawValue)
     }
@@ -93,8 +95,9 @@ extension StudySettings {
       ("warm-up-epochs", { $0.warmUpEpochs }, 0...100_000),
       ("rate-decay", { $0.rateDecay }, 0.001...1),
     ]
-  private static let minRows =
-    Double(PanelOptions.minRowsRange.lowerBound)...Double(PanelOptions.minRowsRange.upperBound)
+  private static func bounds(_ range: ClosedRange<Int>) -> ClosedRange<Double> {
+    Double(range.lowerBound)...Double(range.upperBound)
+  }
 
   /// Less is no share of any panel.
   private static let leastVerifyFraction = 0.001
@@ -117,7 +120,13 @@ extension StudySettings {
       ("fraction", { $0.protocol.fraction }, 0...1),
       ("max-rows-per-task", { Double($0.relations.maxRowsPerTask) }, 2...1_000_000),
       ("max_pool_rows", { Double($0.relations.maxPoolRows) }, 2...10_000_000),
-      ("min-rows", { Double($0.panel.options.minRows ?? PanelOptions.minRowsRange.lowerBound) }, minRows),
+      (
+        "min-rows", { Double($0.panel.options.minRows ?? PanelOptions.minRowsRange.lowerBound) },
+        bounds(PanelOptions.minRowsRange)
+      ),
       ("coverage", { $0.prediction.coverage }, 0.5...0.99),
+      ("trainer-timeout", { $0.trainer.timeout ?? 0 }, TrainerSettings.timeoutBounds),
+      ("retries", { Double($0.trainer.retries ?? 2) }, bounds(TrainerSettings.retryBounds)),
+      ("trainer-jobs", { Double($0.trainer.jobs ?? 1) }, bounds(TrainerSettings.jobBounds)),
     ]
 }

@@ -6,6 +6,7 @@ public import Panels
 public import Prediction
 public import Probing
 public import Relations
+public import Trainers
 
 /// Every setting of a study, resolved: what `study.toml` holds.
 ///
@@ -14,6 +15,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
   public var panel = PanelSection()
   public var `protocol` = ProtocolSection()
   public var training = TrainingSection()
+  /// What trains in place of the built-in networks.
+  public var trainer = TrainerSettings()
   public var relations = RelationSettings()
   public var probe = ProbeSettings()
   public var prediction = PredictionSection()

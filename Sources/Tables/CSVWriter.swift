@@ -25,13 +25,35 @@ package struct CSVWriter: Sendable {
   /// Adds a row; traps unless it has a cell for each column.
   package mutating func append(_ row: [CSVCell]) {
     precondition(row.count == width, "\(row.count) cells for \(width) columns")
-    for (index, cell) in row.enumerated() {
+    append(cells: row)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// The same where the first cells were written before (`line`); traps unless there are others.
+  package mutating func append(_ line: [UInt8], followedBy row: [CSVCell]) {
+    precondition(row.count < width || line.isEmpty, "cells before \(row.count) of \(width) columns")
+    bytes.append(contentsOf: line)
+    if row.count < width { bytes.append(UInt8(ascii: ",")) }
+    append(cells: row)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Cells as a row has them, to be written more than once.
+  package static func line(_ cells: [CSVCell]) -> [UInt8] {
+    var writer = CSVWriter(width: cells.count)
+    writer.append(cells: cells)
+    return writer.bytes
+  }
+
+  private init(width: Int) { self.width = width }
+
+  private mutating func append(cells: [CSVCell]) {
+    for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       let start = bytes.count
       append(cell)
       if width == 1, bytes.count == start { bytes.append(contentsOf: "\"\"".utf8) }
     }
-    bytes.append(UInt8(ascii: "\n"))
   }
 
   /// Replaces the content of a file by what was built (`AtomicFile`).

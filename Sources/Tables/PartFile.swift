@@ -21,7 +21,12 @@ package enum PartFile {
   /// Removes what killed processes left in a folder: files of this machine whose process is gone, and those of other
   /// machines that nobody has written to for a day.
   package static func removeStale(in folder: String) {
-    guard let stream = opendir(folder) else { return }
+    for name in stale(in: folder) { unlink(folder + "/" + name) }
+  }
+
+  /// The names of files, or folders, that killed processes left in a folder.
+  package static func stale(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var stale: [String] = []
     while let entry = readdir(stream) {
@@ -30,7 +35,7 @@ package enum PartFile {
       }
       if name.hasSuffix(".part"), isStale(name, in: folder) { stale.append(name) }
     }
-    for name in stale { unlink(folder + "/" + name) }
+    return stale
   }
 
   private static func isStale(_ name: String, in folder: String) -> Bool {

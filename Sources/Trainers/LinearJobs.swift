@@ -24,6 +24,8 @@ public struct RunnerWithLinearModels: JobRunner {
 
   public func jobsAtOnce(threads: Int) -> Int { base.jobsAtOnce(threads: threads) }
 
+  public func givesUp(failed: Int, of ended: Int) -> Bool { base.givesUp(failed: failed, of: ended) }
+
   public func makeWorker(interruption: Interruption) -> any JobWorker {
     Worker(base: base.makeWorker(interruption: interruption), linear: LinearJobWorker(runner: networks))
   }
@@ -42,7 +44,8 @@ struct LinearJobWorker: JobWorker {
 
   func run(_ job: Job) -> JobResult {
     let learner = LinearLearner()
-    return runner.outcome(of: job) { request in
+    return runner.outcome(of: job) { fold in
+      let request = fold.request
       let outputs = request.heads.map { head in
         learner.fit(request.inputs, train: head.train, validation: head.validation, loss: head.loss).model
           .outputs(request.inputs, rows: head.test.rows).map { Float($0) }

@@ -133,6 +133,6 @@ public struct NetworkJobRunner: JobRunner {
 }
 
 /// What a row is used for in one fit.
-package enum RowRole {
+package enum RowRole: Sendable {
   case train, validation, test
 }

@@ -14,26 +14,52 @@ final class NetworkJobWorker: JobWorker {
   }
 
   func run(_ job: Job) -> JobResult {
-    runner.outcome(of: job) { request in
-      let result = trainer.fit(request)
+    runner.outcome(of: job) { fold in
+      let result = trainer.fit(fold.request)
       return (result.testOutputs, result.epochs)
     }
   }
+}
+
+/// One fold of a job, for whatever learns it.
+struct JobFold {
+  let number: Int
+  let request: FitRequest
+  /// By head.
+  let scales: [HeadScale]
+  /// What a row of the panel is for.
+  let role: (Int) -> RowRole?
+}
+
+/// Why a job ends without an outcome.
+enum JobStop: Error {
+  case failed(String)
+  case interrupted
 }
 
 extension NetworkJobRunner {
   /// Runs a job's fits and scores what they predict, whatever learns.
   ///
   /// - Parameter fit: the outputs of every head on its test rows, and how many epochs it took.
-  func outcome(of job: Job, fit: (FitRequest) -> (outputs: [[Float]], epochs: Int)) -> JobResult {
+  func outcome(of job: Job, fit: (JobFold) throws(JobStop) -> (outputs: [[Float]], epochs: Int)) -> JobResult {
+    do throws(JobStop) { return try score(job, fit: fit) } catch {
+      switch error {
+      case .failed(let reason): return .failed(reason)
+      case .interrupted: return .interrupted
+      }
+    }
+  }
+
+  private func score(
+    _ job: Job, fit: (JobFold) throws(JobStop) -> (outputs: [[Float]], epochs: Int)
+  ) throws(JobStop) -> JobResult {
     let foldOfRow = splits.foldOfRow(replicate: job.replicate)
     var pools = job.tasks.map { TestPool(kind: panel.tasks[$0].kind) }
     var epochs = 0
     for fold in fits(of: job) {
-      let (request, scales) = request(for: job, fold: fold) { row in
-        role(ofRowIn: Int(foldOfRow[row]), fold: fold, phase: job.phase)
-      }
-      let result = fit(request)
+      let role = { row in self.role(ofRowIn: Int(foldOfRow[row]), fold: fold, phase: job.phase) }
+      let (request, scales) = request(for: job, fold: fold, role: role)
+      let result = try fit(JobFold(number: fold, request: request, scales: scales, role: role))
       epochs += result.epochs
       for head in job.tasks.indices {
         let test = request.heads[head].test

@@ -12,7 +12,7 @@ import Testing
 
   private func execution(_ folder: String, threads: Int = 2, shard: Shard = .whole) -> JobExecution {
     JobExecution(
-      runner: runner, threads: threads, folder: folder, shard: shard, panelHash: "panel")
+      runner: runner, threads: threads, folder: folder, journal: shard.journalName, panelHash: "panel")
   }
 
   private func content(_ folder: String) throws -> JournalContent {

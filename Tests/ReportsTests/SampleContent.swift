@@ -9,6 +9,7 @@ import Prediction
 import Reports
 import Statistics
 import StudyFiles
+import Trainers
 
 /// Made-up results of a study of any size, with planted groups.
 enum SampleContent {
@@ -44,8 +45,10 @@ enum SampleContent {
       evidence: try evidence(taskCount: count), probe: nil, machine: .current, protocolHash: "0123456789abcdef")
     content.trainingFolder = "/study/training"
     content.training = TrainingTable.all(
-      of: content.choice.recommended.plan, panel: panel,
-      molecules: PanelMolecules(columns: [.init(name: "smiles", texts: ["C", "CC", "CCC"])]),
+      of: content.choice.recommended.plan,
+      source: TrainingSource(
+        panel: panel, molecules: PanelMolecules(columns: [.init(name: "smiles", texts: ["C", "CC", "CCC"])]),
+        isWhole: false),
       splits: ReplicateSplits(panel: panel, settings: LabelSettings()))
     return content
   }

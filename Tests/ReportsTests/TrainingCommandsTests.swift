@@ -6,6 +6,7 @@ import Panels
 import Reports
 import Tables
 import Testing
+import Trainers
 
 @Suite struct TrainingCommandsTests {
   /// A panel of 700 molecules; the third task has 30 labels, the fourth the name of an option.
@@ -31,7 +32,8 @@ import Testing
       file: folder.write(text, as: "panel.csv"),
       options: PanelOptions(targetColumns: ["a", "b"], smilesColumns: ["--smiles"]), rowCount: 700)
     return TrainingTable.all(
-      of: GroupPlan(groups: groups, served: served, taskValues: [0, 0, 0, 0]), panel: panel, molecules: molecules,
+      of: GroupPlan(groups: groups, served: served, taskValues: [0, 0, 0, 0]),
+      source: TrainingSource(panel: panel, molecules: molecules, isWhole: false),
       splits: ReplicateSplits(panel: panel, settings: LabelSettings()))
   }
 

@@ -146,3 +146,25 @@ struct NumpyTests {
     }
   }
 }
+
+@Suite struct NumpyWriterTests {
+  @Test func whatIsWrittenIsReadBack() throws {
+    let folder = try TemporaryFolder()
+    for columns in [1, 7, 300] {
+      let numbers = (0..<columns * 3).map { Float($0) * 0.37 - 20 }
+      let path = folder.path("numbers \(columns).npy")
+      try AtomicFile.write(NumpyWriter.bytes(numbers, rows: 3, columns: columns), to: path)
+      let table = try Table.readArray(path)
+      #expect(table.rowCount == 3 && table.columns.count == columns)
+      for (index, column) in table.columns.enumerated() {
+        #expect(column.numbers == (0..<3).map { Double(numbers[$0 * columns + index]) })
+      }
+    }
+    for areTruths in [false, true] {
+      let path = folder.path("flags.npy")
+      try AtomicFile.write(
+        NumpyWriter.bytes(flags: [0, 1, 1, 0, 1, 0], rows: 2, columns: 3, areTruths: areTruths), to: path)
+      #expect(try Table.readArray(path).columns.map(\.numbers) == [[0, 0], [1, 1], [1, 0]])
+    }
+  }
+}

@@ -81,7 +81,7 @@ struct LabelPlanning {
     let spent = Date().timeIntervalSince(start)
     let each = store.content.seconds / Double(max(store.content.measuredJobs, 1))
     guard each > 0 else { return 0 }
-    let left = max(0, seconds - spent) * Double(threads)
+    let left = max(0, seconds - spent) * Double(store.jobsAtOnce(threads: threads))
     let alone = Double(taskCount * settings.protocol.baselineReplicates)
     let jobs = min(left / each, alone) + max(0, left / each - alone) / 2
     return Int(min(jobs, 1e9)) * settings.protocol.folds

@@ -50,7 +50,7 @@ extension Study {
     let missing = try journals().missing(of: mine)
     if !missing.isEmpty {
       progress.begin("Measuring alone and in pairs", total: missing.count)
-      try run(missing, shard: shard)
+      try run(missing, journal: shard.journalName)
       progress.end("\(plan.sets.count) pairs, \(missing.count * settings.protocol.folds) fits")
     }
     let status = try labelStatus()
@@ -80,8 +80,8 @@ extension Study {
   }
 
   /// Runs jobs into the journals.
-  func run(_ jobs: [Job], shard: Shard = .whole) throws {
-    try journals().run(jobs, shard: shard, threads: threads, progress: progress, interruption: interruption)
+  func run(_ jobs: [Job], journal: String = Shard.whole.journalName) throws {
+    try journals().run(jobs, journal: journal, threads: threads, progress: progress, interruption: interruption)
   }
 
   /// The journals, read once a command.
@@ -102,7 +102,17 @@ extension Study {
   /// What trains the study's jobs.
   func runner() throws -> any JobRunner {
     let networks = try networks()
-    return RunnerWithLinearModels(chosenRunner ?? networks, networks: networks)
+    let base: any JobRunner = try chosenRunner ?? (settings.trainer.isGiven ? trainer(networks) : networks)
+    return RunnerWithLinearModels(base, networks: networks)
+  }
+
+  /// The trainer from outside that the settings name.
+  func trainer(_ networks: NetworkJobRunner) throws -> ExternalJobRunner {
+    let source = TrainingSource(panel: try panel().panel, molecules: try molecules(), isWhole: true)
+    var trainer = try ExternalJobRunner(
+      settings.trainer, networks: networks, source: source, folder: Self.absolute(folder.jobs))
+    trainer.keepsFolders = keepsJobFolders
+    return trainer
   }
 
   /// The built-in networks on the study's splits.

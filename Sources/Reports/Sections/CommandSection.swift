@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Panels
+internal import Trainers
 
 /// What a user would run next, for a shell.
 struct CommandSection: ReportSection {

@@ -1,4 +1,5 @@
 internal import StudyFiles
+internal import Trainers
 
 /// Versions, hashes and settings that the results depend on.
 struct ProvenanceSection: ReportSection {
@@ -13,7 +14,8 @@ struct ProvenanceSection: ReportSection {
     let rows = [
       ["Kindred", kindredVersion], ["Panel", settings.panel.files.joined(separator: ", ")],
       ["Panel hash", settings.panel.hash], ["Protocol hash", protocolHash], ["Seed", "\(settings.seed)"],
-      ["Trunk", settings.protocol.trunk.map(String.init).joined(separator: ", ")],
+      settings.trainer.command.map { ["Trainer", $0.joined(separator: " ")] }
+        ?? ["Trunk", settings.protocol.trunk.map(String.init).joined(separator: ", ")],
       ["Folds", "\(settings.protocol.folds)"], ["Machine", machine.processor], ["BLAS core", machine.blasCore],
     ]
     return [PageParts.table(ReportTable(columns: [("", false), ("", false)], rows: rows))]

@@ -1,4 +1,5 @@
 package import Panels
+package import Trainers
 
 /// What a user of chemprop would run next: one training a network of the plan.
 package struct TrainingCommands: Sendable {
