@@ -7,8 +7,10 @@ import Synchronization
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
 
+  /// A flag that is not raised yet.
   public init() {}
 
+  /// Whether somebody asked the work to stop; once true it stays so. Cheap enough for inner loops.
   public var isRaised: Bool { flag.load(ordering: .relaxed) }
 
   /// Asks the work to stop; safe to call from a signal's dispatch source and more than once.

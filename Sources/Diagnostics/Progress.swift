@@ -14,9 +14,14 @@ public protocol ProgressReporter: Sendable {
 
 /// Says nothing.
 public struct SilentProgress: ProgressReporter {
+  /// A reporter that drops whatever it is told.
   public init() {}
+  /// Does nothing.
   public func begin(_ step: String, total: Int) {}
+  /// Does nothing.
   public func advance(by units: Int) {}
+  /// Does nothing.
   public func end(_ summary: String) {}
+  /// Does nothing.
   public func note(_ message: String) {}
 }

@@ -4,6 +4,7 @@
 /// expected, and the advice. The factories that word them are in `UserError+*.swift`, one file a module, all of them here.
 /// A programmer's mistake is no `UserError`: it traps.
 public struct UserError: Error, Equatable, Sendable {
+  /// What the command line exits with: whether the input, the call or the machine is to be mended.
   public var exitCode: ExitCode
   /// The file as the user named it, if the mistake is in one.
   public var file: String?
@@ -18,6 +19,8 @@ public struct UserError: Error, Equatable, Sendable {
   /// What to do.
   public var advice: String
 
+  /// An error of its parts, for the factories that word messages; leave out the place where the mistake is in no
+  /// file.
   public init(
     _ exitCode: ExitCode, file: String? = nil, line: Int? = nil, column: String? = nil, found: String,
     expected: String? = nil, advice: String

@@ -3,13 +3,17 @@ public import LinearAlgebra
 
 /// What `target` gains from being trained with `partner`, by name.
 public struct DirectedGain: Equatable, Sendable {
+  /// The name of the task that gains.
   public var target: String
+  /// The name of the task it is trained with.
   public var partner: String
   /// nil where the pair is listed without a gain.
   public var gain: Double?
   /// The line of the file that says so, for messages.
   public var line: Int?
 
+  /// A gain as a fraction of the target's loss alone; nothing is checked before `AffinityTable` is made of a list of
+  /// them.
   public init(target: String, partner: String, gain: Double?, line: Int? = nil) {
     self.target = target
     self.partner = partner

@@ -6,6 +6,7 @@ public struct MeasuredGroup: Equatable, Sendable {
   public let members: [Int]
   /// What each member gains, in the members' order; or minus its loss.
   public let values: [Double]
+  /// What training the group costs, at least 0, in the unit of the budget.
   public let cost: Double
 
   /// The costs that are accepted where groups are read.
@@ -27,7 +28,9 @@ public struct CandidateProblem: Sendable {
   /// The most tasks that `solve` takes where tasks may be alone.
   public static let taskLimit = 14
 
+  /// How many tasks there are; members of candidates are in 0..<taskCount.
   public let taskCount: Int
+  /// The groups to choose from, in the order that `Choice` numbers them.
   public let candidates: [MeasuredGroup]
   /// The most groups chosen.
   public var maximumCount: Int?
@@ -40,15 +43,19 @@ public struct CandidateProblem: Sendable {
 
   /// A task served by a network of its own, which is not counted as a group.
   public struct AloneTask: Equatable, Sendable {
+    /// What the task is worth alone, on the scale of the candidates' values.
     public var value: Double
+    /// What its own network costs, in the unit of the budget.
     public var cost: Double
 
+    /// A task alone; worth and cost nothing unless given.
     public init(value: Double = 0, cost: Double = 0) {
       self.value = value
       self.cost = cost
     }
   }
 
+  /// States a choice; traps where a member is no task, or `alone` is neither empty nor one entry a task.
   public init(
     taskCount: Int, candidates: [MeasuredGroup], maximumCount: Int? = nil, budget: Double? = nil,
     isDisjoint: Bool = false, alone: [AloneTask?] = []

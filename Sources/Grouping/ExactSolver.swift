@@ -3,11 +3,16 @@ public import LinearAlgebra
 
 /// The best plan there is, by dynamic programming over all allowed groups; for up to 12 tasks. O(3^n).
 public struct ExactSolver: GroupSolver {
+  /// The most tasks that it takes: beyond them it throws, as time grows threefold with each.
   public static let taskLimit = 12
+  /// `exact`, as the command line and the files call it.
   public let name = SolverName.exact.rawValue
 
+  /// The solver; it has no settings.
   public init() {}
 
+  /// The best plan, whose bound is its value; the stream is not drawn from. Throws beyond `taskLimit` tasks, and
+  /// where no plan keeps the constraints.
   public func solve(_ problem: GroupingProblem, stream: RandomStream) throws -> GroupingResult {
     guard problem.count <= Self.taskLimit else {
       throw UserError.tooManyTasks(problem.count, solver: name, limit: Self.taskLimit)

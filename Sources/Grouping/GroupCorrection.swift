@@ -9,6 +9,7 @@ public struct GroupCorrection: Codable, Equatable, Sendable {
   /// What each doubling of the number of partners adds.
   public let sizeEffect: Double
 
+  /// A correction of its two numbers; traps where one is not finite or the slope is below 0.
   public init(slope: Double, sizeEffect: Double) {
     precondition(slope >= 0 && slope.isFinite && sizeEffect.isFinite, "a correction is finite, its slope not negative")
     self.slope = slope

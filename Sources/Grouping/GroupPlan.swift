@@ -9,6 +9,7 @@ public struct GroupPlan: Codable, Equatable, Sendable {
   /// For each task the predicted value of being served so; 0 alone.
   public let taskValues: [Double]
 
+  /// A plan of its parts; traps unless `served` and `taskValues` have one entry a task.
   public init(groups: [[Int]], served: [Int?], taskValues: [Double]) {
     precondition(served.count == taskValues.count, "every task is served and has a value")
     self.groups = groups

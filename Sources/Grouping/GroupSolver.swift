@@ -15,7 +15,9 @@ public protocol GroupSolver: Sendable {
 
 /// A plan with the proof of how good it is.
 public struct GroupingResult: Codable, Equatable, Sendable {
+  /// The name of the solver that found the plan, as `GroupSolver.name` says it.
   public let solver: String
+  /// The plan, which keeps every constraint of the problem.
   public let plan: GroupPlan
   /// The plan's value.
   public let objective: Double
@@ -49,7 +51,18 @@ public struct GroupingResult: Codable, Equatable, Sendable {
 
 /// The solvers that can be asked for by name.
 public enum SolverName: String, CaseIterable, Codable, Sendable {
-  case beam, spectral, sdp, hierarchical, exact, random
+  /// Beam search and local improvement: `BeamSolver`.
+  case beam
+  /// Spectral clustering: `SpectralSolver`.
+  case spectral
+  /// Clustering by a semidefinite relaxation, up to 200 tasks: `SDPSolver`.
+  case sdp
+  /// Average linkage, cut where the plan is worth most: `HierarchicalSolver`.
+  case hierarchical
+  /// Dynamic programming over all groups, up to 12 tasks: `ExactSolver`.
+  case exact
+  /// Groups filled at random, for comparison: `RandomSolver`.
+  case random
 
   /// Who proposes groups where nobody is named: `exact` as far as it goes, otherwise `beam` and `spectral`.
   public static func defaults(forTasks count: Int) -> [SolverName] {

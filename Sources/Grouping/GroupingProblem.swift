@@ -15,7 +15,9 @@ public struct GroupingProblem: Sendable {
   public let kinds: [String]
   /// What each task adds to the cost of every network it is in.
   public let costs: [Double]
+  /// The constraints, which name tasks as `tasks` does.
   public let settings: GroupingSettings
+  /// How the value of a group departs from the mean of its pairs.
   public let correction: GroupCorrection
 
   /// Tasks that always travel together: must-linked sets, and single tasks. Ascending.

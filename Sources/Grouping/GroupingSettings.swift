@@ -22,6 +22,7 @@ public struct GroupingSettings: Codable, Equatable, Sendable {
   /// Whether a task may be in several groups, served by the best of them; false for a partition.
   public var overlapping: Bool
 
+  /// Constraints; without any named, disjoint groups of two or more tasks of one kind, as many and as large as pays.
   public init(
     maximumGroups: Int? = nil, minimumSize: Int = 2, maximumSize: Int? = nil, costBudget: Double? = nil,
     networkCost: Double = 1, mustLink: [[String]] = [], cannotLink: [[String]] = [], mixesKinds: Bool = false,

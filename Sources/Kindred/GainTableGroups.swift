@@ -15,6 +15,7 @@ public struct TableGroups: Codable, Equatable, Sendable {
   public var helpers: [String]
   /// Ordered pairs that the table does not list, and those that it lists without a gain; both count as no gain.
   public var missingPairs: Int
+  /// Ordered pairs that the table lists without a gain.
   public var emptyPairs: Int
   /// The column that the gains are from.
   public var column: String

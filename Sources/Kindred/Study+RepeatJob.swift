@@ -7,7 +7,9 @@ internal import StudyFiles
 
 /// What came of a job that was repeated by hand.
 public struct RepeatedJob: Encodable, Sendable {
+  /// The job as `--job` takes it, such as `develop-0-3+7`.
   public var job: String
+  /// The names of its tasks, in the order of `outcomes`.
   public var tasks: [String]
   /// One a task; nil where there is none.
   public var outcomes: [TaskOutcome?]

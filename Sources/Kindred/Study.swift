@@ -9,7 +9,9 @@ public import StudyFiles
 ///
 /// Not thread-safe; a study is worked on by one caller at a time, but several shards may label it at once.
 public final class Study {
+  /// Where the study's files are.
   public let folder: StudyFolder
+  /// The settings as `study.toml` holds them; what depends on the panel is filled in when it is read.
   public internal(set) var settings: StudySettings
   let threads: Int
   let progress: any ProgressReporter

@@ -6,7 +6,9 @@ public enum BuiltBinary {
   public struct Outcome: Sendable {
     /// The exit code; 128 + n where signal n ended it, as a shell says it.
     public var status: Int32
+    /// All of standard output; bytes that are no UTF-8 are replaced.
     public var output: String
+    /// All of standard error.
     public var errors: String
   }
 
@@ -54,6 +56,7 @@ public final class RunningBinary {
     try process.run()
   }
 
+  /// Whether the program has not ended yet.
   public var isRunning: Bool { process.isRunning }
 
   /// Sends a signal, such as SIGKILL.

@@ -6,10 +6,12 @@ internal import Statistics
 
 /// What every relation must do on every panel: a list of relations is held to it as one, each finding names its relation.
 public struct RelationBattery: Sendable {
+  /// The list that is checked, as one computation.
   public let relations: [Relation]
   /// Rows of a task beyond which relations use a sample.
   public var maxRowsPerTask = 1000
 
+  /// A battery for a list of relations that differ in name.
   public init(_ relations: [Relation]) { self.relations = relations }
 
   /// Everything that is wrong with the relations on a panel of at least two tasks, in words.

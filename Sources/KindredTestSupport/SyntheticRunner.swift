@@ -5,16 +5,22 @@ internal import Statistics
 
 /// Measures nothing: losses from a known model with target, partner, pair and replicate effects, made from the job alone.
 public struct SyntheticRunner: JobRunner {
+  /// Decides every loss, together with the job.
   public var seed: UInt64 = 1
+  /// Standard deviation of a single loss, relative to the task's own.
   public var noise = 0.02
   /// How much of a replicate's luck alone is shared by its pairs.
   public var sharedLuck = 0.7
+  /// Standard deviation of what is particular to an ordered pair, in relative gain.
   public var pairEffect = 0.05
+  /// Standard deviation of what a target gains from any partner.
   public var targetEffect = 0.0
+  /// Standard deviation of what a partner gives to any target.
   public var partnerEffect = 0.0
   /// Luck of the rows: of each block's loss, the same in all replicates; 0 for losses that are not kept by block.
   public var rowNoise = 0.0
 
+  /// A model of gains; by default pairs differ and targets and partners do not.
   public init(
     seed: UInt64 = 1, noise: Double = 0.02, sharedLuck: Double = 0.7, pairEffect: Double = 0.05,
     targetEffect: Double = 0, partnerEffect: Double = 0, rowNoise: Double = 0
@@ -28,10 +34,12 @@ public struct SyntheticRunner: JobRunner {
     self.rowNoise = rowNoise
   }
 
+  /// Tells models apart by seed, noise, shared luck and pair effect.
   public var identity: RunnerIdentity {
     RunnerIdentity(name: "synthetic", protocolHash: "synthetic \(seed) \(noise) \(sharedLuck) \(pairEffect)")
   }
 
+  /// A worker that is done at once, so that it never looks at the interruption.
   public func makeWorker(interruption: Interruption) -> any JobWorker { Worker(model: self) }
 
   private struct Worker: JobWorker {
@@ -50,6 +58,7 @@ public struct SyntheticRunner: JobRunner {
     return pairEffect * stream.normal() + targetEffect * receives.normal() + partnerEffect * gives.normal()
   }
 
+  /// What the model says of one task in a job: around 0.5 + 0.01 task less the gain; the AUC is 1 - loss.
   public func outcome(of task: Int, in job: Job) -> TaskOutcome {
     let root = RandomStream(seed: seed)
     var luck = root.split("luck", task, job.replicate)

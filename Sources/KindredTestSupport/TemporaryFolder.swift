@@ -2,8 +2,10 @@ public import FoundationEssentials
 
 /// A folder for one test, removed with everything in it when the value goes away.
 public final class TemporaryFolder: Sendable {
+  /// Where it is; the folder exists.
   public let url: URL
 
+  /// Makes an empty folder with a name of its own among the system's temporary files.
   public init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "kindred-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -11,6 +13,7 @@ public final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  /// The path of a file in the folder, which need not exist.
   public func path(_ name: String) -> String { url.appending(path: name).path }
 
   /// Writes a file and returns its path.

@@ -13,6 +13,7 @@ public struct BlockSet: OptionSet, Hashable, Sendable {
   /// Bit b stands for block b.
   public let rawValue: UInt16
 
+  /// The blocks whose bits are set; bits from the tenth on stand for no block.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// The blocks with these numbers, each in 0..<10.

@@ -44,6 +44,7 @@ public struct BlockShares: Equatable, Sendable {
 }
 
 extension BlockShares: Codable {
+  /// Reads the 30 letters of a journal; throws where they are no shares.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let shares = BlockShares(text: try container.decode(String.self)) else {
@@ -52,6 +53,7 @@ extension BlockShares: Codable {
     self = shares
   }
 
+  /// Writes the 30 letters of a journal.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)

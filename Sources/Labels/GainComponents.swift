@@ -21,6 +21,7 @@ public struct GainComponents: Codable, Equatable, Sendable {
   /// Noise of a single replicate.
   public var residual: Double
 
+  /// The sum of all parts: the variance of single measured gains. Luck of the rows counts as 0 where it is not known.
   public var total: Double { target + partner + pair + (rows ?? 0) + residual }
   /// Parts of the total: target, partner, pair, rows, replicate; nil where nothing varies.
   public var shares: [Double]? {

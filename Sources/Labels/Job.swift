@@ -21,12 +21,16 @@ public struct Job: Hashable, Codable, Sendable {
     case linear
   }
 
+  /// The rows that it is scored on.
   public let phase: Phase
+  /// Networks, or the linear yardstick.
   public let learner: Learner
   /// At least one.
   public let tasks: TaskSet
+  /// The number of the split and of the initial weights, from 0.
   public let replicate: Int
 
+  /// A job of some tasks in any order; traps without a task.
   public init(tasks: some Sequence<Int>, replicate: Int, phase: Phase = .develop, learner: Learner = .network) {
     self.tasks = TaskSet(tasks)
     precondition(!self.tasks.isEmpty, "a job needs a task")

@@ -13,7 +13,9 @@ public struct JobFailures: Codable, Equatable, Sendable {
 
   /// One reason for failing.
   public struct Reason: Codable, Equatable, Sendable {
+    /// What the runner said of the job.
     public var text: String
+    /// How many jobs failed for it.
     public var jobs: Int
   }
 

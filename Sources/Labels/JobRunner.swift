@@ -23,8 +23,10 @@ public protocol JobRunner: Sendable {
 }
 
 extension JobRunner {
+  /// One job a thread.
   public func jobsAtOnce(threads: Int) -> Int { threads }
 
+  /// Never: all jobs of a run are tried.
   public func givesUp(failed: Int, of ended: Int) -> Bool { false }
 
   /// A worker that nobody interrupts.
@@ -35,6 +37,7 @@ extension JobRunner {
 ///
 /// The result depends on the job alone, never on what the worker ran before.
 public protocol JobWorker {
+  /// What came of a job; a failure is a result too.
   func run(_ job: Job) -> JobResult
 }
 

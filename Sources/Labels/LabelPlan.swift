@@ -4,17 +4,22 @@ public import Statistics
 ///
 /// Written once and then kept, so that a run that is taken up again, and every shard, works on the same list.
 public struct LabelPlan: Codable, Equatable, Sendable {
+  /// `Panel.hash` of the panel that the plan was made for.
   public var panelHash: String
   /// Hash of the settings that decide a job's result: `LabelSettings.protocolHash`.
   public var protocolHash: String
+  /// Tasks of the panel; members of `sets` are in 0..<taskCount.
   public var taskCount: Int
+  /// Replicates of every task alone, numbered from 0.
   public var baselineReplicates: Int
+  /// Replicates of every set, numbered from 0 and shared with the baselines.
   public var replicates: Int
   /// Replicates of every task's linear model, the yardstick of the networks; nil for none, as in older files.
   public var linearReplicates: Int?
   /// The sets of tasks to measure together, in the order in which they are measured; pairs, unless asked otherwise.
   public var sets: [TaskSet]
 
+  /// A plan of its parts; nothing is checked.
   public init(
     panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int,
     linearReplicates: Int? = nil, sets: [TaskSet]

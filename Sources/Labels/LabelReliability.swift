@@ -21,7 +21,9 @@ public struct LabelReliability: Codable, Equatable, Sendable {
   public var limit: Double?
   /// Both after taking off each target's mean: whether the ranking of partners can be trusted.
   public var splitHalfWithin: Double?
+  /// `reliability` of the gains less their target's mean.
   public var reliabilityWithin: Double?
+  /// `reliabilityOnRows` of the gains less their target's mean.
   public var reliabilityOnRowsWithin: Double?
   /// Why the figures above are nil; nil where they are not.
   public var unknown: Unknown?
@@ -30,6 +32,7 @@ public struct LabelReliability: Codable, Equatable, Sendable {
   /// The highest correlation with gains of these rows that any prediction can have: the square root of the reliability on
   /// them, as what is predicted is judged by other replicates of the same rows.
   public var ceiling: Double? { reliabilityOnRows.map { max(0, $0).squareRoot() } }
+  /// `ceiling` for the ranking of partners within targets; nil where its reliability is unknown.
   public var ceilingWithin: Double? { reliabilityOnRowsWithin.map { max(0, $0).squareRoot() } }
   /// Replicates that a reliability of .8 would need; nil where no number of them would do.
   public var replicatesNeeded: Int?
@@ -44,7 +47,14 @@ public struct LabelReliability: Codable, Equatable, Sendable {
 
   /// Why a reliability is not known.
   public enum Unknown: String, Codable, Sendable {
-    case oneReplicate, fewGains, fewOfTarget, noSpread
+    /// Pairs have a single replicate.
+    case oneReplicate
+    /// There are too few gains in both halves.
+    case fewGains
+    /// There are too few gains of targets with two measured partners.
+    case fewOfTarget
+    /// All gains are the same.
+    case noSpread
 
     /// A clause without a full stop.
     public var words: String {

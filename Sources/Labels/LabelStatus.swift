@@ -2,12 +2,15 @@
 public struct LabelStatus: Codable, Equatable, Sendable {
   /// Jobs of the plan.
   public var planned: Int
+  /// Jobs of the plan that gave an outcome for each of their tasks.
   public var done: Int
+  /// Jobs of the plan that gave none, or none for one of their tasks.
   public var failed: Int
   /// Why the first of them failed; nil where none did.
   public var firstFailure: String?
   /// Which job that was, as `--job` takes it.
   public var firstFailedJob: String?
+  /// Jobs of the plan that no journal knows of.
   public var missing: Int
   /// Seconds that the missing jobs would take on one thread, from those that are done; nil before the first.
   public var secondsLeft: Double?
@@ -16,6 +19,7 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   /// Journal lines of another panel or protocol, which count for nothing.
   public var foreignLines: Int
 
+  /// Whether every job was tried; some may have failed.
   public var isComplete: Bool { missing == 0 }
 
   /// One line for people.

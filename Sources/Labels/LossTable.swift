@@ -7,12 +7,14 @@ public struct TaskOutcome: Codable, Equatable, Sendable {
   public var loss: Double
   /// The loss of the null model, which predicts the training rows' mean, on the same rows.
   public var nullLoss: Double
+  /// What the outputs on the test rows score; undefined ones are nil.
   public var metrics: Metrics
   /// Test rows.
   public var rows: Int
   /// How the loss is spread over the blocks of test rows; nil where whoever measured did not tell.
   public var blocks: BlockShares?
 
+  /// An outcome of its parts; nothing is checked.
   public init(loss: Double, nullLoss: Double, metrics: Metrics, rows: Int, blocks: BlockShares? = nil) {
     self.loss = loss
     self.nullLoss = nullLoss
@@ -24,6 +26,7 @@ public struct TaskOutcome: Codable, Equatable, Sendable {
 
 /// Every measurement of a study, raw: gains, skills and reliabilities are all derived from it.
 public struct LossTable: Sendable {
+  /// Tasks of the panel; jobs name them in 0..<taskCount.
   public let taskCount: Int
   /// `outcomes[job][k]` belongs to `job.tasks[k]`; nil where the job gave that task none.
   public private(set) var outcomes: [Job: [TaskOutcome?]] = [:]
@@ -37,6 +40,7 @@ public struct LossTable: Sendable {
     var tasks: TaskSet
   }
 
+  /// A table without measurements.
   public init(taskCount: Int, blockWeights: BlockWeights? = nil) {
     self.taskCount = taskCount
     self.blockWeights = blockWeights

@@ -14,6 +14,7 @@ public final class ReplicateSplits: Sendable {
   private let settings: SplitSettings
   private let folds = Mutex<[Int: [Int8]]>([:])
 
+  /// The splits of a panel; verification rows and blocks are drawn at once, folds when they are asked for.
   public init(panel: Panel, settings: LabelSettings) {
     self.panel = panel
     self.settings = settings.splits

@@ -4,6 +4,7 @@ public import Foundation
 public struct Shard: Codable, Equatable, Sendable {
   /// 1...count.
   public let index: Int
+  /// How many shards there are; at least 1.
   public let count: Int
 
   /// The whole run.

@@ -2,22 +2,26 @@ internal import Statistics
 
 /// What a task reaches alone: a row of `tasks.csv`.
 public struct TaskSkill: Equatable, Sendable {
+  /// The task, by its index in the panel.
   public var task: Int
   /// Test rows a replicate.
   public var rows: Int
   /// Mean loss of the null model, which predicts the training mean.
   public var nullLoss: Double
+  /// Mean held-out loss alone over replicates.
   public var loss: Double
   /// Standard error over rows and replicates, over replicates alone where losses are not kept by block; nil with one
   /// replicate then.
   public var lossSE: Double?
   /// 1 - loss / null loss: the share of the null model's loss that training alone removes. Below 0 where it does harm.
   public var skill: Double
+  /// The skill's standard error, of the same kind as `lossSE`.
   public var skillSE: Double?
   /// AUC or R2 alone; nil where undefined.
   public var metric: Double?
   /// What ridge or logistic regression reaches on the same rows; nil where it was not measured.
   public var linearLoss: Double?
+  /// AUC or R2 of the linear model; nil where undefined or not measured.
   public var linearMetric: Double?
 
   package init(

@@ -2,9 +2,12 @@
 ///
 /// Every fast path (sparse first layers, bit distances) is chosen by this type; `row(_:into:)` serves the plain ones.
 public enum Features: Equatable, Sendable {
+  /// Numbers, (rows, features).
   case dense(Matrix<Float>)
+  /// Bits, (rows, features).
   case sparse(SparseBinaryMatrix)
 
+  /// The number of rows.
   public var rows: Int {
     switch self {
     case .dense(let matrix): matrix.rows

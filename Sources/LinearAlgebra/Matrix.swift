@@ -2,8 +2,11 @@
 ///
 /// Element (r, c) is `elements[r * columns + c]`. Zero rows or columns are allowed. An index out of range traps.
 public struct Matrix<Element: BinaryFloatingPoint & Sendable>: Equatable, Sendable {
+  /// The number of rows; may be 0.
   public let rows: Int
+  /// The number of columns; may be 0.
   public let columns: Int
+  /// All elements in row-major order, rows * columns of them; must keep that count.
   public var elements: [Element]
 
   /// A matrix of `rows` x `columns` filled with one value.
@@ -24,6 +27,7 @@ public struct Matrix<Element: BinaryFloatingPoint & Sendable>: Equatable, Sendab
     self.elements = elements
   }
 
+  /// The element at a row and a column; traps where either is out of range.
   @inlinable
   public subscript(row: Int, column: Int) -> Element {
     get {

@@ -7,6 +7,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private let key: UInt64
   private var state: UInt64
 
+  /// The stream of a seed; neighbouring seeds give unrelated streams.
   public init(seed: UInt64) {
     key = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15)
     state = key

@@ -2,9 +2,13 @@
 ///
 /// Row r has its ones at `indices[starts[r]..<starts[r + 1]]`, ascending.
 public struct SparseBinaryMatrix: Equatable, Sendable {
+  /// The number of rows.
   public let rows: Int
+  /// The number of columns.
   public let columns: Int
+  /// Where each row's ones begin in `indices`, and at last where they end: rows + 1 numbers from 0.
   public let starts: [Int]
+  /// The columns of all ones, row by row, ascending within a row.
   public let indices: [Int32]
 
   /// A matrix from the ascending columns of each row's ones; traps where `starts` or `indices` do not fit.

@@ -15,6 +15,7 @@ public final class Adam {
   @exclusivity(unchecked) private var firstDecay = 1.0
   @exclusivity(unchecked) private var secondDecay = 1.0
 
+  /// An optimiser without a shape; `reset` gives it one before the first step.
   public init() {}
 
   /// Forgets all moments; the next step is the first.

@@ -9,6 +9,7 @@ public final class AlignedBuffer<Element: BitwiseCopyable> {
   @exclusivity(unchecked) private(set) var base: UnsafeMutablePointer<Element>
   private var capacity: Int
 
+  /// A buffer of `count` elements of zero bits.
   public init(count: Int = 0) {
     capacity = max(count, 16)
     base = Self.allocate(capacity)
@@ -44,6 +45,7 @@ public final class AlignedBuffer<Element: BitwiseCopyable> {
       as: UInt8.self, repeating: 0, count: elements * MemoryLayout<Element>.stride)
   }
 
+  /// An element; traps out of 0..<count.
   @inlinable
   public subscript(index: Int) -> Element {
     get {

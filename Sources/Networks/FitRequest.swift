@@ -11,12 +11,16 @@ public enum LossKind: String, Codable, Sendable {
 
 /// Some rows of the panel with a head's targets on them, equally long; weights nil where all weigh the same.
 public struct HeadRows: Sendable {
+  /// Rows of the panel; one may come more than once.
   public var rows: [Int]
+  /// What the head is to give on each row: standardised, or 0 and 1.
   public var targets: [Float]
+  /// What each row counts in the loss, at least 0.
   public var weights: [Float]?
   /// What each row's output starts from, such as a linear model's; nil: 0.
   public var offsets: [Float]?
 
+  /// Rows and targets, which traps where they are not equally long.
   public init(rows: [Int], targets: [Float], weights: [Float]? = nil, offsets: [Float]? = nil) {
     precondition(rows.count == targets.count, "\(rows.count) rows, \(targets.count) targets")
     self.rows = rows
@@ -28,17 +32,22 @@ public struct HeadRows: Sendable {
 
 /// One task's part in a fit: what it trains on, stops on and is tested on.
 public struct HeadData: Sendable {
+  /// The loss of its output.
   public var loss: LossKind
   /// What the task's loss counts in the joint one.
   public var weight: Double = 1
+  /// What it trains on; may be empty.
   public var train: HeadRows
+  /// What early stopping looks at; may be empty.
   public var validation: HeadRows
+  /// What `FitResult.testOutputs` are for, row by row; may be empty.
   public var test: HeadRows
   /// Where this head's initial weights come from.
   public var initialisation: RandomStream
   /// Where the order of its batches comes from (`perHead` batching only).
   public var order: RandomStream
 
+  /// A head of weight 1.
   public init(
     loss: LossKind, train: HeadRows, validation: HeadRows, test: HeadRows, initialisation: RandomStream,
     order: RandomStream
@@ -62,9 +71,13 @@ public enum Batching: String, Codable, Sendable {
 
 /// One training: some heads over one trunk.
 public struct FitRequest: Sendable {
+  /// All rows of the panel; heads name theirs by number.
   public var inputs: PanelInputs
+  /// One a task, in the order of the result's outputs.
   public var heads: [HeadData]
+  /// How rows come together in a step.
   public var batching: Batching
+  /// How long, how fast and from where it trains.
   public var settings: TrainingSettings
   /// Where the trunk's initial weights come from.
   public var initialisation: RandomStream
@@ -72,6 +85,7 @@ public struct FitRequest: Sendable {
   /// stream both hold is the same in both, whatever other rows they hold: common random numbers.
   public var order: RandomStream
 
+  /// A training; nothing is checked before it begins.
   public init(
     inputs: PanelInputs, heads: [HeadData], batching: Batching, settings: TrainingSettings,
     initialisation: RandomStream, order: RandomStream
@@ -106,6 +120,7 @@ public struct FitResult: Sendable {
   /// Offsets count in `testOutputs`.
   public var validationLoss: Double
 
+  /// A result of its parts.
   public init(testOutputs: [[Float]], epochs: Int, bestEpoch: Int, validationLoss: Double) {
     self.testOutputs = testOutputs
     self.epochs = epochs

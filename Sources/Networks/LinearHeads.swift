@@ -7,15 +7,19 @@ public import LinearAlgebra
 /// shape and is added to until `clearGradient`.
 public final class LinearHeads {
   @exclusivity(unchecked) public private(set) var losses: [LossKind] = []
+  /// Weights and biases of all heads.
   public let parameters = FloatBuffer()
+  /// The gradient of `parameters`, of the same shape; added to until it is cleared.
   public let gradient = FloatBuffer()
   @exclusivity(unchecked) private var stride = 0
   private var width = 0
   let outputs = FloatBuffer()
   private let derivatives = FloatBuffer()
 
+  /// No heads; `configure` makes them.
   public init() {}
 
+  /// How many heads there are.
   public var count: Int { losses.count }
   private var firstBias: Int { losses.count * stride }
 

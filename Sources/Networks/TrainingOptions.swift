@@ -2,22 +2,35 @@
 public struct TrainingOptions: Codable, Equatable, Sendable {
   /// `EncoderSettings.widths`.
   public var trunk: [Int]?
+  /// `TrainingSettings.learningRate`.
   public var learningRate: Double?
+  /// `TrainingSettings.batchSize`.
   public var batchSize: Int?
+  /// `TrainingSettings.maxEpochs`.
   public var maxEpochs: Int?
+  /// `TrainingSettings.patience`.
   public var patience: Int?
+  /// `TrainingSettings.objective`.
   public var objective: Objective?
+  /// `TrainingSettings.stopping`.
   public var stopping: Stopping?
+  /// `TrainingSettings.weightDecay`.
   public var weightDecay: Double?
+  /// `TrainingSettings.weightDecayRows`.
   public var weightDecayRows: Int?
+  /// `TrainingSettings.dropout`.
   public var dropout: Double?
+  /// `TrainingSettings.linearPath`.
   public var linearPath: Bool?
   /// `TrainingSettings.headStart`.
   public var baseRateHeads: Bool?
   /// `TrainingSettings.averageDecay`.
   public var averagedWeights: Double?
+  /// `TrainingSettings.checkpointsPerEpoch`.
   public var checkpointsPerEpoch: Int?
+  /// `TrainingSettings.warmUpEpochs`.
   public var warmUpEpochs: Double?
+  /// `TrainingSettings.rateDecay`.
   public var rateDecay: Double?
 
   /// No changes.

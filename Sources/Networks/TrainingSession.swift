@@ -7,7 +7,9 @@ internal import LinearAlgebra
 /// each step, either `train` or `taskGradients` and `apply`. Buffers are kept from one `begin` to the next; not safe to
 /// share between threads.
 public final class TrainingSession {
+  /// The shared trunk, which the caller chose.
   public let encoder: any Encoder
+  /// One linear output a task.
   public let heads = LinearHeads()
   let encoderOptimiser = Adam()
   let headOptimiser = Adam()

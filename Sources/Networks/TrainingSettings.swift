@@ -2,11 +2,13 @@
 ///
 /// What follows `patience` is off by default: such fields leave results and protocol hashes as they are.
 public struct TrainingSettings: Codable, Equatable, Sendable {
+  /// Which encoder is trained, and its shape.
   public var encoder: EncoderSettings
   /// Adam's step size.
   public var learningRate: Double
   /// Rows a step: of the panel where rows are shared, of each task where they are not.
   public var batchSize: Int
+  /// Epochs after which training ends whatever the validation loss says.
   public var maxEpochs: Int
   /// Epochs without a better validation loss before training stops.
   public var patience: Int
@@ -22,6 +24,7 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
   public var weightDecayRows = 0
   /// Share of the outputs of every shared layer that a training row drops, 0..<1.
   public var dropout = 0.0
+  /// Where heads start before the first step.
   public var headStart = HeadStart.random
   /// Whether heads add to a linear model of their task (`LinearLearner`) instead of starting from nothing.
   public var linearPath = false
@@ -31,9 +34,12 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
   public var warmUpEpochs = 0.0
   /// What the step size is multiplied by after each epoch, in 0 < decay <= 1.
   public var rateDecay = 1.0
+  /// What a step minimises, and what validation judges.
   public var objective = Objective.tasks
+  /// Which weights each head is tested with.
   public var stopping = Stopping.joint
 
+  /// Settings whose other fields are off.
   public init(
     encoder: EncoderSettings = EncoderSettings(), learningRate: Double = 1e-3, batchSize: Int = 64,
     maxEpochs: Int = 1000, patience: Int = 50

@@ -8,7 +8,9 @@ public enum TaskKind: String, Codable, Sendable, CaseIterable {
 
 /// One task: the rows of the panel it measures, and what it measured there.
 public struct LearningTask: Sendable, Equatable {
+  /// What files and messages call it; unique in a panel.
   public let name: String
+  /// Whether targets are classes or numbers.
   public let kind: TaskKind
   /// Ascending row indices into the panel's features.
   public let rows: [Int]
@@ -19,6 +21,7 @@ public struct LearningTask: Sendable, Equatable {
   /// A weight for each measurement, or nil where all weigh the same.
   public let weights: [Float]?
 
+  /// A task of its parts; traps unless there is one target, and one weight if any, for each row.
   public init(name: String, kind: TaskKind, rows: [Int], targets: [Double], weights: [Float]? = nil) {
     precondition(rows.count == targets.count, "task \(name): \(rows.count) rows, \(targets.count) targets")
     precondition(weights == nil || weights?.count == rows.count, "task \(name): weights do not fit its rows")

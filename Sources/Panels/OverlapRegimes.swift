@@ -5,30 +5,41 @@ internal import Statistics
 public struct OverlapRegimes: Codable, Equatable, Sendable {
   /// Shares of all pairs; they add up to 1 unless there is no pair.
   public struct Shares: Codable, Equatable, Sendable {
+    /// Below 30 %.
     public var below30: Double
     /// From 30 % to 40 %, both included.
     public var from30to40: Double
+    /// Above 40 %.
     public var above40: Double
   }
 
   /// Least, quartiles and greatest.
   public struct Spread: Codable, Equatable, Sendable {
+    /// The least; 0, as all five, without a pair.
     public var minimum: Double
+    /// The 25 % quantile, interpolated.
     public var lowerQuartile: Double
+    /// The 50 % quantile, interpolated.
     public var median: Double
+    /// The 75 % quantile, interpolated.
     public var upperQuartile: Double
+    /// The greatest.
     public var maximum: Double
   }
 
+  /// Unordered pairs of tasks.
   public var pairs: Int
   /// |A n B| / |A u B|.
   public var jaccard: Shares
+  /// The spread of |A n B| / |A u B|.
   public var jaccardSpread: Spread
   /// |A n B| / |smaller of A and B|: high where a small task is nested in a large one.
   public var containmentOfSmaller: Shares
+  /// The spread of |A n B| / |smaller of A and B|.
   public var containmentOfSmallerSpread: Spread
   /// |A n B| / |larger of A and B|: high only where both cover each other.
   public var containmentOfLarger: Shares
+  /// The spread of |A n B| / |larger of A and B|.
   public var containmentOfLargerSpread: Spread
   /// |A n B|, a count.
   public var sharedRows: Spread

@@ -15,14 +15,17 @@ public enum PanelLayout: String, Codable, Sendable {
 public struct Panel: Sendable {
   /// What encoders see of the rows.
   public let inputs: PanelInputs
+  /// One a column of `features`.
   public let featureNames: [String]
   /// At least two.
   public let tasks: [LearningTask]
+  /// Whether tasks are columns or rows of the table.
   public let layout: PanelLayout
   /// `entities[r]` says which thing (molecule, peptide, patient) row r is about: rows with the same id, or the same SMILES,
   /// share one. Numbered 0..<entityCount in order of first appearance. Overlap is counted in entities and folds never
   /// separate the rows of one.
   public let entities: [Int]
+  /// How many different things the rows are about; at most the number of rows.
   public let entityCount: Int
   /// Whether overlap between tasks can be seen at all: rows are shared (wide) or named by an id.
   public let overlapIsKnown: Bool
@@ -33,6 +36,7 @@ public struct Panel: Sendable {
 
   /// (rows, features), scaled.
   public var features: Features { inputs.features }
+  /// The number of rows, measured or not.
   public var rowCount: Int { inputs.rowCount }
 
   /// A panel of its parts; traps where their sizes do not fit. Rows that share no entity are numbered 0..<rows.
@@ -57,5 +61,10 @@ public struct Panel: Sendable {
 
 /// The part of a panel that a `--splits-column` puts a row in.
 public enum GivenSplit: String, Codable, Sendable {
-  case train, validation, test
+  /// Split into folds anew in every replicate.
+  case train
+  /// Treated as `train`.
+  case validation
+  /// Set aside for verification, with all rows of its entity.
+  case test
 }

@@ -5,7 +5,9 @@ public struct PanelInputs: Equatable, Sendable {
   /// (rows, features), scaled.
   public let features: Features
 
+  /// Inputs of scaled features.
   public init(features: Features) { self.features = features }
 
+  /// The number of rows.
   public var rowCount: Int { features.rows }
 }

@@ -35,6 +35,7 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   /// What is read as empty among numbers.
   var missingTokens: MissingTokens { MissingTokens.usual.adding(missing) }
 
+  /// Options; what is not named is found out from the table.
   public init(
     targetColumns: [String] = [], ignoreColumns: [String] = [], smilesColumns: [String] = [],
     weightColumn: String? = nil, splitsColumn: String? = nil, taskColumn: String? = nil, idColumn: String? = nil,

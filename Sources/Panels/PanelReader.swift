@@ -3,6 +3,7 @@ internal import Tables
 
 /// A panel that was read, and what was understood on the way.
 public struct PanelReading: Sendable {
+  /// The panel, checked and scaled.
   public let panel: Panel
   /// What `panel.json` holds and `kindred inspect` prints.
   public let summary: PanelSummary

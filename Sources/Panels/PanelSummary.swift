@@ -5,7 +5,9 @@ internal import Statistics
 public struct PanelSummary: Codable, Equatable, Sendable {
   /// One task.
   public struct Task: Codable, Equatable, Sendable {
+    /// The task's name.
     public var task: String
+    /// What its targets are.
     public var kind: TaskKind
     /// Rows measured.
     public var rows: Int
@@ -21,20 +23,27 @@ public struct PanelSummary: Codable, Equatable, Sendable {
 
   /// The files as the user named them.
   public var files: [String]
+  /// `Panel.hash`.
   public var hash: String
+  /// How the panel lies in its table.
   public var layout: PanelLayout
+  /// Rows of the panel.
   public var rows: Int
   /// Different ids, molecules or rows.
   public var entities: Int
+  /// Whether overlap between tasks can be seen at all; where not, it counts as 0.
   public var overlapIsKnown: Bool
   /// Features after one-hot coding.
   public var features: [String]
   /// Whether features are stored as bits, and the share of ones; nil where they are dense.
   public var density: Double?
+  /// One a task, in the panel's order.
   public var tasks: [Task]
+  /// How much pairs of tasks overlap, counted in entities.
   public var overlap: OverlapRegimes
   /// Rows that the panel's own splits call train, validation and test, where it has them.
   public var givenSplits: [String: Int]?
+  /// What the user should know, in the order in which it was found.
   public var warnings: [PanelWarning]
 
   /// Summarises a panel; `missing` counts each task's rows without target, those of a wide panel unless given.

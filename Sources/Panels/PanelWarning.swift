@@ -10,12 +10,14 @@ public struct PanelWarning: Codable, Equatable, Sendable {
     case unlearnableTasks
   }
 
+  /// What kind of thing it is, for programs.
   public var kind: Kind
   /// One or two sentences for the user.
   public var message: String
   /// The columns or tasks it is about; pairs of tasks as "a, b".
   public var names: [String]
 
+  /// A warning; a long message is cut.
   public init(_ kind: Kind, _ message: String, names: [String] = []) {
     self.kind = kind
     self.message = UserError.cut(message)

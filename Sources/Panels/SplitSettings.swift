@@ -4,9 +4,12 @@ internal import LinearAlgebra
 public struct SplitSettings: Equatable, Sendable {
   /// Share of the rows that only verification sees, in [0, 1); a panel's own test rows take its place.
   public var verifyFraction: Double
+  /// Folds of every replicate's cross-validation.
   public var folds: Int
+  /// Decides which rows go where.
   public var seed: UInt64
 
+  /// Settings; the defaults are those of a study.
   public init(verifyFraction: Double = 0.2, folds: Int = 5, seed: UInt64 = 0) {
     self.verifyFraction = verifyFraction
     self.folds = folds

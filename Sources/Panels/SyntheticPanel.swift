@@ -13,7 +13,9 @@ internal import RealModule
 /// Tasks of one cluster help each other, because few rows of each do not pin down f_c; tasks of different clusters share
 /// nothing but features. Tasks and clusters are in random order and named without a hint.
 public struct SyntheticPanel: Sendable {
+  /// What it was made from.
   public let settings: SyntheticPanelSettings
+  /// One a task, without a hint at its cluster.
   public let taskNames: [String]
   /// The cluster of each task, 0..<clusters.
   public let clusters: [Int]

@@ -2,14 +2,17 @@ internal import Diagnostics
 
 /// What a synthetic panel is made of.
 public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
+  /// Tasks, 2 to 10,000.
   public var tasks: Int
   /// Tasks of one cluster share their latent functions.
   public var clusters: Int
+  /// Features, 3 to 10,000, as a latent function takes three.
   public var features: Int
   /// Samples that tasks draw their rows from; tasks overlap because they draw from the same ones.
   public var samples: Int
   /// Rows of the smallest and of the largest task; the others lie between in equal ratios.
   public var fewestRows: Int
+  /// Rows of the largest task; at most `samples`.
   public var mostRows: Int
   /// Share of the variance of a task's noiseless target that its cluster explains; the rest is the task's own.
   public var relatedness: Double
@@ -17,9 +20,12 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
   public var noise: Double
   /// Share of the tasks whose targets are 0 or 1: whether the number exceeds its median.
   public var classificationShare: Double
+  /// Whether tasks are written as columns or as rows.
   public var layout: PanelLayout
+  /// Decides everything that is drawn.
   public var seed: UInt64
 
+  /// Settings; bounds are checked when a panel is made of them. The defaults are those of `kindred synthesize`.
   public init(
     tasks: Int = 12, clusters: Int = 3, features: Int = 6, samples: Int = 400, fewestRows: Int = 120,
     mostRows: Int = 220, relatedness: Double = 0.98, noise: Double = 0.1, classificationShare: Double = 0,

@@ -6,7 +6,9 @@ internal import Statistics
 public struct CandidatePlan: Codable, Equatable, Sendable {
   /// `all alone`, `all together`, `by kind`, `random`, or the solver that made it.
   public var name: String
+  /// Where it comes from.
   public var origin: PlanOrigin
+  /// Its groups, and which network serves each task.
   public var plan: GroupPlan
 
   /// A plan with a name for people.

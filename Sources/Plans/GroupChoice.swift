@@ -3,6 +3,7 @@ public import Grouping
 
 /// The plan that is recommended, and what it was compared with on development rows.
 public struct GroupChoice: Codable, Equatable, Sendable {
+  /// The plan to train: one of `candidates`.
   public var recommended: CandidatePlan
   /// The plan for who trains networks all the same, where linear models alone are recommended.
   public var bestNetworks: CandidatePlan?
@@ -15,6 +16,7 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   /// What plans that were searched on one half of the rows reached on the other half, as one plan: the honest estimate of a
   /// searched plan. nil where losses are not kept by block.
   public var crossFitted: PlanMeasurement?
+  /// The constraints that every searched plan keeps.
   public var settings: GroupingSettings
   /// How groups depart from the mean of their pairs; `.none` where the measured groups do not say.
   public var correction: GroupCorrection

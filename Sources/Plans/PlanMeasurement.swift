@@ -5,7 +5,9 @@ internal import Statistics
 
 /// What a plan measured, task by task and as one number.
 public struct PlanMeasurement: Codable, Equatable, Sendable {
+  /// The plan's name.
   public var name: String
+  /// Where the plan comes from.
   public var origin: PlanOrigin
   /// Mean over tasks of the relative gain over alone: positive is better than training every task alone.
   public var gain: Double
@@ -13,6 +15,7 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
   public var gainError: Double?
   /// Mean over tasks of the loss.
   public var loss: Double
+  /// The standard error of `loss`, of the same kind as `gainError`.
   public var lossError: Double?
   /// By replicate, ascending: what `gain` is the mean of, for paired comparisons.
   package var gainByReplicate: [Double]

@@ -3,12 +3,16 @@ internal import Grouping
 
 /// How the recommended plan held on untouched rows (`metrics.json`).
 public struct PlanQuality: Codable, Equatable, Sendable {
+  /// The recommended plan's name.
   public var recommended: String
   /// Mean gain a task over training alone by development rows: of a searched plan, what searching on one half of them
   /// reached on the other.
   public var developmentGain: Double?
+  /// The standard error of `developmentGain`; nil where it is not known.
   public var developmentError: Double?
+  /// Mean gain a task over training alone, on verification rows.
   public var untouchedGain: Double
+  /// The standard error of `untouchedGain`; nil where it is not known.
   public var untouchedError: Double?
   /// Development minus untouched: how far the first figure flattered.
   public var optimism: Double?
@@ -16,18 +20,26 @@ public struct PlanQuality: Codable, Equatable, Sendable {
   public var optimismError: Double?
   /// The simple plan that did best on untouched rows, and how far the recommended plan is ahead of it there.
   public var bestSimple: String?
+  /// The recommended plan's gain less `bestSimple`'s on untouched rows; nil where there is no other simple plan.
   public var leadOverSimple: Double?
+  /// Its standard error, of paired differences.
   public var leadOverSimpleError: Double?
   /// The simple plan that was best on development rows, and the recommended plan's lead over it on either rows: whether
   /// the lead that the choice rests on holds.
   public var rival: String?
+  /// The lead over `rival` on development rows.
   public var developmentLead: Double?
+  /// Its standard error; nil where it is not known.
   public var developmentLeadError: Double?
+  /// The lead over `rival` on untouched rows; nil where the two cannot be compared there.
   public var untouchedLead: Double?
+  /// Its standard error, of paired differences.
   public var untouchedLeadError: Double?
   /// The plan that did best on untouched rows, and how far it is ahead of the recommended one: 0 where that is the best.
   public var best: String
+  /// The gain of `best` less the recommended plan's on untouched rows; at least 0 but for rounding.
   public var regret: Double
+  /// Its standard error; 0 where the recommended plan is the best, nil where it is not known.
   public var regretError: Double?
 
   /// nil where the recommended plan was not verified.

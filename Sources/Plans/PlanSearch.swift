@@ -8,9 +8,11 @@ internal import Statistics
 public struct PlanSearch: Sendable {
   /// Task names, and the kind of each.
   public var tasks: [String]
+  /// The kind of each task: networks mix kinds only where the constraints say so.
   public var kinds: [String]
   /// (tasks, tasks): the best estimate of what a target (row) gains from a partner (column).
   public var affinities: Matrix<Double>
+  /// What groups may look like.
   public var constraints: GroupingSettings
   /// Who proposes; the first one also proposes larger groups.
   public var solvers: [SolverName]
@@ -23,6 +25,7 @@ public struct PlanSearch: Sendable {
   /// The stream of the study; solvers draw from its part "group".
   public var stream: RandomStream
 
+  /// A search of its parts; nothing is checked before it begins.
   public init(
     tasks: [String], kinds: [String], affinities: Matrix<Double>, constraints: GroupingSettings, solvers: [SolverName],
     replicates: Int, withLinear: Bool = false, standing: StandingPlans = StandingPlans(), stream: RandomStream

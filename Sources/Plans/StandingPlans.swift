@@ -9,6 +9,7 @@ public struct StandingPlans: Sendable {
   /// (tasks, tasks): correlation of two tasks' labels, NaN where it is not known; nil for no such rule.
   public var labelCorrelations: Matrix<Double>?
 
+  /// Plans of a user's own, and the rule of label correlations where correlations are given.
   public init(own: [(name: String, groups: [[Int]])] = [], labelCorrelations: Matrix<Double>? = nil) {
     self.own = own
     self.labelCorrelations = labelCorrelations

@@ -4,6 +4,7 @@ package import Labels
 
 /// What the plans reach on rows that nothing else has seen.
 public struct Verification: Codable, Equatable, Sendable {
+  /// The recommended plan's name.
   public var recommended: String
   /// The recommended plan first, then its rivals: all alone, all together, by kind, random groups of the same sizes.
   public var scores: [PlanMeasurement]

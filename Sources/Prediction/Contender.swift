@@ -19,7 +19,9 @@ public enum Contender: String, Codable, Sendable, CaseIterable {
   case similarity
   /// The mean gain of the target's other labels, the global mean where it has none.
   case targetMean
+  /// The mean of all labels.
   case globalMean
+  /// No gain, whatever the pair.
   case zero
 
   /// Whether it takes no relation but sizes: what a predictor must beat.

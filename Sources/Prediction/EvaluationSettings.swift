@@ -10,9 +10,12 @@ public struct EvaluationSettings: Codable, Equatable, Sendable {
   public var fitReplicates: Int?
   /// How many of the replicates that only baselines have belong to the fit, drawn at random; nil takes half of them.
   public var fitBaselines: Int?
+  /// Who is judged: the predictor and what it has to beat.
   public var contenders: [Contender]
+  /// Decides which pairs and replicates are held out.
   public var seed: UInt64
 
+  /// Settings; traps unless something is left to fit to and to judge on.
   public init(
     choices: Int = 20, fitShare: Double = 0.8, maxPairs: Int = 400, fitReplicates: Int? = nil,
     fitBaselines: Int? = nil, contenders: [Contender] = Contender.allCases, seed: UInt64 = 0

@@ -9,14 +9,19 @@ public import Statistics
 public struct GainLabels: Equatable, Sendable {
   /// One directed gain.
   public struct Label: Equatable, Sendable {
+    /// The task that gains, by its index in the panel.
     public var target: Int
+    /// The task it is trained with.
     public var partner: Int
+    /// (loss alone - loss together) / loss alone; finite.
     public var gain: Double
     /// Variance of the error that is this gain's own; at least 0.
     public var ownVariance: Double
 
+    /// Target and partner.
     public var pair: OrderedPair { OrderedPair(target: target, partner: partner) }
 
+    /// A label; traps where the two tasks are one, or a number is not finite.
     public init(target: Int, partner: Int, gain: Double, ownVariance: Double) {
       precondition(target != partner && target >= 0 && partner >= 0, "a gain is between two tasks")
       precondition(gain.isFinite && ownVariance >= 0 && ownVariance.isFinite, "a gain and its variance are finite")
@@ -27,12 +32,14 @@ public struct GainLabels: Equatable, Sendable {
     }
   }
 
+  /// Tasks of the panel.
   public let taskCount: Int
   /// By target, then partner.
   public let labels: [Label]
   /// sharedVariance[i]: variance of the error that all gains of target i have in common; at least 0.
   public let sharedVariance: [Double]
 
+  /// Labels in any order; traps where a task is out of range or a variance negative.
   public init(taskCount: Int, labels: [Label], sharedVariance: [Double]) {
     precondition(sharedVariance.count == taskCount, "one shared variance a task")
     precondition(sharedVariance.allSatisfy { $0 >= 0 && $0.isFinite }, "variances are finite and not negative")

@@ -9,18 +9,24 @@ public struct GainModel: Codable, Equatable, Sendable {
   /// The version of `predictor.json`.
   public static let formatVersion = 2
 
+  /// The version of the file that it was read from, or this one's.
   public let formatVersion: Int
+  /// How it was fitted.
   public let settings: PredictorSettings
+  /// Tasks of the panel; it predicts for no other panel.
   public let taskCount: Int
   /// Gains it was fitted to.
   public let labelCount: Int
+  /// How much each block of the model explains.
   public let variances: SignalVariances
   /// The factor on all penalties; 1 where the likelihood set them.
   public let lambda: Double
   let scaling: InputScaling
+  /// c, b and B of the standardised inputs.
   public let polynomial: GainPolynomial
   /// One a task; 0 where there are none.
   public let targetEffects: [Double]
+  /// One a task; 0 where there are none.
   public let partnerEffects: [Double]
   let spread: PredictionSpread
   /// The gains it was fitted to, with the best estimate of each: measurement and prediction weighed by their precision.
@@ -74,7 +80,9 @@ public struct GainModel: Codable, Equatable, Sendable {
 
 /// What a predictor says about one ordered pair.
 public struct GainPrediction: Equatable, Sendable {
+  /// Target and partner.
   public let pair: OrderedPair
+  /// The expected gain, as a share of the target's loss alone.
   public let gain: Double
   /// The standard deviation that the model gives the expected gain around `gain`.
   public let deviation: Double
@@ -101,8 +109,11 @@ public struct GainPrediction: Equatable, Sendable {
 
 /// A gain that a predictor was fitted to.
 public struct MeasuredPair: Codable, Equatable, Sendable {
+  /// The task that gains, by its index in the panel.
   public var target: Int
+  /// The task it was trained with.
   public var partner: Int
+  /// The measured gain.
   public var gain: Double
   /// Standard error of the measurement, the shared error of its target included.
   public var standardError: Double

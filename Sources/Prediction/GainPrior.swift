@@ -9,16 +9,21 @@ public import Statistics
 public struct GainPrior: Codable, Equatable, Sendable {
   /// One input, standardised as (x - mean) / deviation; unknown values count as the mean.
   public struct Input: Codable, Equatable, Sendable {
+    /// What files call the input.
     public var name: String
+    /// Its mean over the measured pairs of all panels.
     public var mean: Double
+    /// Its standard deviation over them; above 0.
     public var deviation: Double
     /// Deviations of gain per deviation of the input.
     public var weight: Double
   }
 
+  /// Scale-free relations in a fixed order, then skills where it uses them.
   public let inputs: [Input]
   /// The typical standard deviation of a panel's gains, and the mean gain over panels.
   public let deviation: Double
+  /// The mean gain over panels, expected where all inputs are at their means.
   public let mean: Double
   /// The panels it was fitted to.
   public let panels: [String]

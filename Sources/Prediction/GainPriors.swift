@@ -3,12 +3,14 @@ public struct GainPriors: Codable, Equatable, Sendable {
   /// The version of the file.
   public static let formatVersion = 1
 
+  /// The version of the file that they were read from.
   public var formatVersion = Self.formatVersion
   /// With skills of the tasks.
   public var trained: GainPrior
   /// Without.
   public var untrained: GainPrior
 
+  /// The two priors, of one fit to the same panels.
   public init(trained: GainPrior, untrained: GainPrior) {
     self.trained = trained
     self.untrained = untrained

@@ -3,6 +3,7 @@ internal import Statistics
 
 /// How one input goes with the measured gains, alone (Ayman et al., section 4.2 and appendix A.2).
 public struct InputAnalysis: Codable, Equatable, Sendable {
+  /// What files call the input.
   public var name: String
   /// Pearson's correlation with the gains where the input is known; nil where either does not vary.
   public var correlation: Double?

@@ -6,6 +6,7 @@ public struct PredictorInput: Equatable, Sendable {
   public var source: String
   /// Whether it is 1 where the source is unknown and 0 elsewhere, instead of the source's value.
   public var tellsUnknown: Bool
+  /// Mean over all pairs of the panel where the source is known.
   public var mean: Double
   /// Standard deviation over all pairs of the panel; positive.
   public var deviation: Double
@@ -19,6 +20,7 @@ extension PredictorInput: Codable {
     case name, mean, deviation
   }
 
+  /// Reads `name`, `mean` and `deviation`; the question mark of the name says whether it tells the unknown.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let name = try values.decode(String.self, forKey: .name)
@@ -28,6 +30,7 @@ extension PredictorInput: Codable {
     deviation = try values.decode(Double.self, forKey: .deviation)
   }
 
+  /// Writes `name`, `mean` and `deviation`.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(name, forKey: .name)
@@ -38,6 +41,7 @@ extension PredictorInput: Codable {
 
 /// An input that a predictor does not use, and why.
 public struct DroppedInput: Codable, Equatable, Sendable {
+  /// Why an input is of no use.
   public enum Reason: String, Codable, Sendable {
     /// Unknown for every pair.
     case unknown
@@ -46,7 +50,9 @@ public struct DroppedInput: Codable, Equatable, Sendable {
     /// A linear combination of inputs of its block before it, to one part in a thousand of its variance.
     case collinear
   }
+  /// What files call the input.
   public var name: String
+  /// Why it is left out.
   public var reason: Reason
   /// For a collinear input: those it repeats, the heaviest first, at most three.
   public var repeats: [String]?

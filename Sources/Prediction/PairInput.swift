@@ -4,15 +4,27 @@ public import Relations
 public enum PairInput: Hashable, Sendable {
   /// Whose value of a directed relation it is; a symmetric one is of both.
   public enum Place: String, Sendable {
-    case both, target, partner
+    /// The pair's, as the relation is symmetric.
+    case both
+    /// What the relation says of the target beside its partner.
+    case target
+    /// What it says of the partner beside the target.
+    case partner
   }
 
   /// How the two tasks' skills come in.
   public enum Skill: String, CaseIterable, Sendable {
-    case target, partner, difference
+    /// The target's.
+    case target
+    /// The partner's.
+    case partner
+    /// The target's less the partner's.
+    case difference
   }
 
+  /// A relation of the two tasks.
   case relation(Relation, Place)
+  /// What the tasks reach alone.
   case skill(Skill)
   /// The gradient similarity.
   case similarity
@@ -30,6 +42,7 @@ public enum PairInput: Hashable, Sendable {
     }
   }
 
+  /// The block whose variance shrinks its weight.
   public var block: InputBlock {
     switch self {
     case .relation: .relation

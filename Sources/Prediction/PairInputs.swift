@@ -7,6 +7,7 @@ public import Statistics
 /// A directed relation comes in for the target and for the partner, a symmetric one once; skills for the target, the partner
 /// and as their difference.
 public struct PairInputs: Sendable {
+  /// The relations of all pairs.
   public let relations: RelationTable
   /// Skill of each task (share of the null model's loss that training alone removes), nil where unknown; empty if no
   /// baseline was trained. It must come from other replicates than the gains that are fitted.
@@ -26,8 +27,10 @@ public struct PairInputs: Sendable {
   /// What files call the inputs.
   public var names: [String] { inputs.map(\.name) }
 
+  /// Tasks of the panel.
   public var taskCount: Int { relations.taskCount }
 
+  /// Gathers what is known; traps unless skills and similarity have the size of the panel.
   public init(
     relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil, prior: GainPrior? = nil
   ) {

@@ -2,6 +2,7 @@
 public struct PredictionMetrics: Codable, Equatable, Sendable {
   /// How one contender did on labels that it was not fitted to.
   public struct Score: Codable, Equatable, Sendable {
+    /// Who was judged.
     public var contender: Contender
     /// Pearson's correlation with the labels, averaged over the choices that have one; nil unless half of them do.
     public var correlation: Double?
@@ -13,10 +14,13 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
     public var correlationInterval: [Double]
     /// The same after taking each target's mean off both: the ranking of partners.
     public var correlationWithin: Double?
+    /// Why there is no correlation within targets; nil where there is.
     public var undefinedWithin: UndefinedCorrelation?
+    /// Standard deviation of `correlationWithin` over choices; nil with one.
     public var correlationWithinSD: Double?
     /// Correlations over the ceiling that the labels' noise sets; nil where the labels have no reliability.
     public var corrected: Double?
+    /// `correlationWithin` over its ceiling.
     public var correctedWithin: Double?
     /// Root mean squared error against the labels, in the unit of gains.
     public var rmse: Double
@@ -32,7 +36,9 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
     public var repeats: Int
     /// The highest correlations that noise-free predictions could have with these labels; nil where unknown.
     public var ceiling: Double?
+    /// The same for the ranking of partners.
     public var ceilingWithin: Double?
+    /// One a contender that had something to go by.
     public var scores: [Score]
 
     /// The score of a contender; nil where it had nothing to go by.
@@ -41,7 +47,9 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
 
   /// How many fresh labels fall into intervals widened by the labels' own noise.
   public struct Coverage: Codable, Equatable, Sendable {
+    /// The share that intervals are meant to hold.
     public var wanted: Double
+    /// The share that they held.
     public var covered: Double
     /// By decile of predicted gain, lowest first; empty with fewer than 100 labels.
     public var byDecile: [Double]
@@ -67,6 +75,7 @@ public struct PredictionMetrics: Codable, Equatable, Sendable {
   public var heldOutPairs: Accuracy?
   /// Targets of which it has seen no pair, neither as target nor as partner.
   public var heldOutTasks: Accuracy?
+  /// How the intervals did on fresh replicates; nil with a single replicate.
   public var coverage: Coverage?
   /// From few pairs to all; empty with a single replicate.
   public var learningCurve: [LearningPoint]

@@ -19,6 +19,7 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
   /// Whether the gradient similarity is an input where it was measured. It says next to nothing about gains on the panels it
   /// was tried on (docs/prediction.md).
   public var usesSimilarity: Bool
+  /// How strongly weights are drawn to zero.
   public var shrinkage: Shrinkage
   /// How far error variances are drawn to their mean before they weigh labels, 0 (not at all) to 1.
   public var errorPooling: Double
@@ -26,8 +27,10 @@ public struct PredictorSettings: Codable, Equatable, Sendable {
   public var coverage: Double
   /// Labels beyond which variance components are estimated on a random part of them; at least 2.
   public var maxLikelihoodLabels: Int
+  /// Decides the random part of the labels that variances are estimated on.
   public var seed: UInt64
 
+  /// Settings; traps where a share or the coverage is out of bounds. The defaults are those of a study.
   public init(
     quadratic: Bool = true, fewestLabelsForProducts: Int = 60, taskEffects: Bool = true,
     usesSimilarity: Bool = false, shrinkage: Shrinkage = .likelihood, errorPooling: Double = 0.5,

@@ -11,10 +11,12 @@ public struct SignalVariances: Codable, Equatable, Sendable {
   public var quadratic: Double
   /// What targets have in common beyond that, whatever the partner; the shared error of their labels is not in it.
   public var target: Double
+  /// What partners have in common, whatever the target.
   public var partner: Double
   /// What is particular to a pair and in no input: signal that only measuring the pair reveals.
   public var unexplained: Double
 
+  /// Variances of all blocks; traps unless `linear` has one a block.
   public init(
     constant: Double, linear: [Double], quadratic: Double, target: Double, partner: Double, unexplained: Double
   ) {

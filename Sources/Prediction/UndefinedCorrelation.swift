@@ -4,7 +4,9 @@ public enum UndefinedCorrelation: String, Error, Codable, Sendable {
   case fewLabels
   /// Targets with one judged label have no ranking, and a single one with two always has a perfect one.
   case fewInTargets
+  /// The prediction is the same for all judged labels.
   case constantPrediction
+  /// The judged labels are all the same.
   case constantLabels
 
   /// Labels from which on a correlation is taken.

@@ -7,16 +7,22 @@ internal import Trainers
 
 /// What the combiners do to the held-out loss, against plain averaging of the gradients.
 public struct CombinerComparison: Codable, Equatable, Sendable {
+  /// The rule that was trained with.
   public var combiner: CombinerName
+  /// Replicates that figures are means of.
   public var replicates: Int
   /// Mean held-out loss over tasks, and its mean relative gain over averaging (above 0 is better) with its standard error
   /// over replicates.
   public var loss: Double
+  /// Mean over tasks and replicates of (averaging's loss - loss) / averaging's loss; 0 for averaging itself.
   public var gain: Double
+  /// Standard error of `gain` over replicates; nil with one.
   public var gainSE: Double?
   /// The same for the focal task.
   public var focalLoss: Double?
+  /// `gain` of the focal task alone; nil where there is none.
   public var focalGain: Double?
+  /// Standard error of `focalGain` over replicates; nil with one.
   public var focalGainSE: Double?
 
   /// Trains every combiner that needs no focal task, and with one those too, on the same splits, weights and batches.

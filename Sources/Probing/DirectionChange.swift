@@ -3,6 +3,7 @@ public import Networks
 
 /// How far a combiner turns a step away from the average of the gradients.
 public struct DirectionChange: Sendable, Equatable {
+  /// The rule whose direction it is.
   public let combiner: CombinerName
   /// Cosine between the combiner's direction and the average's; 1 means that the combiner does nothing.
   public let cosine: Double

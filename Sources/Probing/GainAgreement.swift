@@ -6,14 +6,19 @@ public import Statistics
 public struct GainAgreement: Codable, Equatable, Sendable {
   /// Directed pairs with a similarity and a gain.
   public var pairs: Int
+  /// Pearson's correlation; nil where either does not vary.
   public var pearson: Double?
   /// 95 % interval by resampling unordered pairs.
   public var lower: Double?
+  /// The upper end of that interval.
   public var upper: Double?
   /// The same after each target's own mean gain and similarity are taken off.
   public var withinTarget: Double?
+  /// 95 % interval of `withinTarget`, by the same resampling.
   public var withinLower: Double?
+  /// The upper end of that interval.
   public var withinUpper: Double?
+  /// How gains above and below some similarities differ.
   public var thresholds: [TransferThreshold]
 
   /// How similarities, the same in both directions, go with gains.

@@ -8,7 +8,9 @@ public import Trainers
 ///
 /// Sees development rows only. Replicates run on threads of their own; the result does not depend on their number.
 public struct GradientProbe: Sendable {
+  /// The panel that is probed.
   public let panel: Panel
+  /// How it is probed.
   public let settings: ProbeSettings
   /// The probed tasks, ascending.
   public let tasks: [Int]

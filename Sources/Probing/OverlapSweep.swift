@@ -12,6 +12,7 @@ public struct OverlapSweep: Codable, Sendable {
   public struct Draw: Codable, Equatable, Sendable {
     /// The Jaccard overlap that was aimed at.
     public var level: Double
+    /// Its number among the draws of its level, from 0; also the replicate that was probed.
     public var draw: Int
     /// The mean Jaccard overlap that came out.
     public var overlap: Double
@@ -27,21 +28,33 @@ public struct OverlapSweep: Codable, Sendable {
 
   /// The sigmoid through the draws, with 95 % intervals by resampling draws within each level.
   public struct Fit: Codable, Equatable, Sendable {
+    /// What the curve base + height / (1 + exp(-slope (x - inflection))) of the aimed overlap x starts from.
     public var base: Double
+    /// How far it rises; negative where it falls with overlap.
     public var height: Double
+    /// Steepness at the step, in 1 / overlap; above 0.
     public var slope: Double
+    /// The overlap at which half of the height is reached.
     public var inflection: Double
+    /// Share of the variance over draws that the curve explains.
     public var rSquared: Double
+    /// The 2.5 % quantile of `slope`; nil where no resample could be fitted, as the three below.
     public var slopeLower: Double?
+    /// The 97.5 % quantile of `slope`.
     public var slopeUpper: Double?
+    /// The 2.5 % quantile of `inflection`.
     public var inflectionLower: Double?
+    /// The 97.5 % quantile of `inflection`.
     public var inflectionUpper: Double?
   }
 
+  /// Every draw, level by level in the order that was asked for.
   public var draws: [Draw]
   /// Of `r`, `rAllLabels` and `rSameRows`; nil where the draws do not carry one.
   public var fit: Fit?
+  /// The fit of `rAllLabels`.
   public var fitAllLabels: Fit?
+  /// The fit of `rSameRows`.
   public var fitSameRows: Fit?
 
   /// Thins and probes a panel, level by level.

@@ -4,6 +4,7 @@ internal import Statistics
 /// Count, mean and spread of a number for every pair of some tasks, gathered matrix by matrix; pairs are in the order of
 /// `TaskPair.all`.
 public struct PairMoments: Sendable {
+  /// Tasks whose pairs are counted.
   public let taskCount: Int
   private var counts: [Int32]
   private var sums: [Double]

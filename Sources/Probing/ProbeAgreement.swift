@@ -5,10 +5,13 @@ internal import Statistics
 public struct PairAgreement: Codable, Equatable, Sendable {
   /// Pairs on which both are known.
   public var pairs: Int
+  /// Pearson's correlation; nil where either does not vary.
   public var pearson: Double?
   /// 95 % interval by resampling tasks, as pairs that share a task are not independent.
   public var lower: Double?
+  /// The upper end of that interval.
   public var upper: Double?
+  /// Spearman's rank correlation; nil where either does not vary.
   public var spearman: Double?
 
   /// Compares two values a pair, in the order of `TaskPair.all`; NaN counts as not known.
@@ -41,8 +44,11 @@ public struct PairAgreement: Codable, Equatable, Sendable {
 
 /// How well clusters made from similarities agree with given ones.
 public struct AnnotationAgreement: Codable, Equatable, Sendable {
+  /// Clusters that the tree is cut into.
   public var clusters: Int
+  /// The adjusted Rand index: 1 for the same partition, 0 expected by chance.
   public var adjustedRand: Double
+  /// Normalised mutual information, in 0...1.
   public var mutualInformation: Double
 
   /// Average-linkage clusters at every number of clusters from 2 to one less than the tasks.

@@ -4,15 +4,19 @@ internal import Statistics
 /// The geometry of the tasks' gradients at one moment of one replicate, on one view: a row of `probe/trajectory.csv`, or
 /// with a layer's name of `probe/layers.csv`.
 public struct ProbePoint: Sendable, Equatable {
+  /// The number of the joint training, from 0.
   public var replicate: Int
+  /// The rows that the gradients are of.
   public var view: ProbeView
   /// Steps done; 0 is the untrained network.
   public var step: Int
+  /// Epochs done, with the fraction of the one under way.
   public var epoch: Double
   /// nil for the whole trunk.
   public var layer: String?
   /// Mean over pairs; nil where no pair has a cosine.
   public var meanCosine: Double?
+  /// Mean over pairs of the cosine's absolute value; nil where no pair has one.
   public var meanAbsoluteCosine: Double?
   /// Share of the pairs whose cosine is below 0.
   public var conflictShare: Double?

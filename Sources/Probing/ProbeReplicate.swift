@@ -2,16 +2,20 @@ public import LinearAlgebra
 
 /// What one joint training showed.
 public struct ProbeReplicate: Sendable {
+  /// The number of the joint training: its split and initial weights.
   public let replicate: Int
   /// Epochs trained.
   public let epochs: Int
   /// `cosines[view][0]`: the untrained network; `[1]` ... `[10]`: the tenths of the training. A whole-row view is taken at
   /// the end of each tenth, the minibatch view as often as `checkpointEvery` says.
   public internal(set) var cosines: [ProbeView: [PairMoments]]
+  /// The whole trunk's geometry, moment by moment and view by view.
   public internal(set) var trajectory: [ProbePoint] = []
+  /// The same layer by layer.
   public internal(set) var layers: [ProbePoint] = []
   /// Mean lookahead affinity over the last 20 % of the training (row i gains, column j steps), and its first order.
   public internal(set) var lookahead: Matrix<Double>?
+  /// What `lookahead` is to first order in the step size, from the gradients' products alone.
   public internal(set) var lookaheadFirstOrder: Matrix<Double>?
   /// By combiner, the mean cosine between its direction and the average's over the last 20 % of the minibatches.
   public internal(set) var directions: [DirectionChange] = []

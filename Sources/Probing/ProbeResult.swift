@@ -6,6 +6,7 @@ public struct ProbeResult: Sendable {
   public let tasks: [Int]
   /// The view that the similarity is of.
   public let view: ProbeView
+  /// One a joint training, by number.
   public let replicates: [ProbeReplicate]
 
   /// The similarity of every pair of probed tasks on a view, in the order of `TaskPair.all`.
@@ -37,14 +38,18 @@ public struct ProbeResult: Sendable {
 public struct PairSimilarity: Sendable, Equatable {
   /// Tasks of the panel.
   public let pair: TaskPair
+  /// The earlier of the two tasks.
   public var a: Int { pair.a }
+  /// The later of the two.
   public var b: Int { pair.b }
   /// In [-1, 1]; nil where one of them had no gradient.
   public let similarity: Double?
+  /// Of `similarity`, over replicates, or with one over checkpoints; nil where there are fewer than two.
   public let standardError: Double?
   /// Cosines that went into it, over all replicates.
   public let checkpoints: Int
 
+  /// A similarity of its parts.
   public init(pair: TaskPair, similarity: Double?, standardError: Double?, checkpoints: Int) {
     self.pair = pair
     self.similarity = similarity

@@ -18,6 +18,7 @@ public struct ProbeSettings: Codable, Equatable, Sendable {
   public var enabled = true
   /// Epochs of the joint training; there is no early stopping.
   public var epochs = 6
+  /// Joint trainings, each with a split and initial weights of its own.
   public var replicates = 5
   /// Tasks probed at most; a larger panel is sampled.
   public var maxTasks = 64
@@ -40,6 +41,7 @@ public struct ProbeSettings: Codable, Equatable, Sendable {
   /// Whether lookahead affinities are measured too.
   public var lookahead = false
 
+  /// The defaults; settings are properties.
   public init() {}
 
   /// The views that are measured, each once.

@@ -20,7 +20,9 @@ public struct SurgeryAdvice: Codable, Equatable, Sendable {
   public var lowestCosine: Double?
   /// Degrees by which each combiner would turn the averaged step.
   public var turns: [String: Double]
+  /// Whether so many pairs stay in conflict that combiners are worth a measurement.
   public var couldMatter: Bool
+  /// The finding and what it means, in sentences.
   public var text: String
 
   /// A mean cosine from which on a pair is in conflict.

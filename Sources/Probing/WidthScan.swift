@@ -9,21 +9,29 @@ internal import Trainers
 public struct WidthScan: Sendable {
   /// One width on one view, over the last 20 % of training; means and standard errors over replicates.
   public struct Row: Codable, Equatable, Sendable {
+    /// Neurons of both layers.
     public var width: Int
     /// Trunk parameters.
     public var parameters: Int
+    /// The rows that the gradients are of.
     public var view: ProbeView
+    /// Joint trainings.
     public var replicates: Int
     /// Of the untrained network: of the focal task with the others, or of all pairs where there is none.
     public var untrainedCosine: Double?
+    /// The same as `untrainedCosine` over the last 20 % of training.
     public var cosine: Double?
+    /// Standard error of `cosine` over replicates; nil with one.
     public var cosineSE: Double?
+    /// Mean of the cosine's absolute value over all pairs.
     public var absoluteCosine: Double?
+    /// Effective rank of the representation; nil on minibatches.
     public var effectiveRank: Double?
     /// Pearson correlation of this trunk's similarities with those of the study's own trunk.
     public var agreement: Double?
   }
 
+  /// By width in the order that was asked for, then by view.
   public var rows: [Row] = []
 
   /// Probes a trunk of two layers of each width on the probe's own replicates.

@@ -5,6 +5,7 @@ internal import Statistics
 public struct PairContext: Sendable {
   /// The two tasks, by their index in the panel.
   public let first: Int
+  /// The second task, by its index in the panel.
   public let second: Int
   /// What needs no sample.
   let exact: ExactRelations
@@ -18,6 +19,7 @@ public struct PairContext: Sendable {
       first: second, second: first, exact: exact, sample: sample, places: (places.second, places.first))
   }
 
+  /// The panel that both are tasks of.
   public var panel: Panel { exact.panel }
 
   /// By row of the panel, whether its labels may not be looked at.

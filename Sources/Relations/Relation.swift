@@ -13,7 +13,22 @@ public struct Relation: Sendable {
 
   /// What a relation is computed from.
   public enum Family: String, Codable, Sendable, CaseIterable {
-    case size, distance, mean, axes, ranks, neighbours, overlap, labels
+    /// Numbers of rows.
+    case size
+    /// Distances between single rows.
+    case distance
+    /// The tasks' mean inputs.
+    case mean
+    /// Principal axes of the inputs.
+    case axes
+    /// Ranks of features.
+    case ranks
+    /// Nearest neighbours of single rows.
+    case neighbours
+    /// Entities that both tasks measure.
+    case overlap
+    /// Targets, of rows whose labels may be seen.
+    case labels
 
     /// Whether values depend on which rows of a large task are sampled. Ranks of 0/1 features come from means of all rows.
     func usesSample(numericFeatures: Bool) -> Bool {
@@ -25,8 +40,11 @@ public struct Relation: Sendable {
     }
   }
 
+  /// What files call it; unique in a list.
   public let name: String
+  /// What it is computed from.
   public let family: Family
+  /// Whether it is one number a pair or one for each of the two tasks.
   public let direction: Direction
   /// Whether the number means the same on panels with other features, units and numbers of rows, so that a model of many
   /// panels may use it.
@@ -35,6 +53,7 @@ public struct Relation: Sendable {
   /// order, a directed one in both.
   let value: @Sendable (PairContext) -> Double
 
+  /// A relation; `value` may return anything that is not finite where the relation is undefined.
   public init(
     _ name: String, _ family: Family, _ direction: Direction = .symmetric, scaleFree: Bool,
     value: @escaping @Sendable (PairContext) -> Double

@@ -2,10 +2,17 @@
 public struct RelationColumn: Hashable, Sendable {
   /// Which task of the pair a value is about.
   public enum Place: Sendable {
-    case both, a, b
+    /// Both: the relation is symmetric.
+    case both
+    /// The first.
+    case a
+    /// The second.
+    case b
   }
 
+  /// The relation whose values it holds.
   public let relation: Relation
+  /// Which of the two tasks they are about.
   public let place: Place
 
   /// The relation's name, with the task that it is about where it is directed.

@@ -1,6 +1,8 @@
 /// All relations of a panel, and how much of them is sampling error.
 public struct RelationReading: Sendable {
+  /// The relations of all pairs.
   public let table: RelationTable
+  /// Which rows of large tasks they were computed from.
   public let sampling: SamplingReport
 }
 

@@ -8,6 +8,7 @@ public struct RelationSettings: Codable, Equatable, Sendable {
   /// Decides which rows are sampled, and nothing else.
   public var seed: UInt64
 
+  /// Settings; traps where a sample could hold fewer than two rows. The defaults are those of a study.
   public init(maxRowsPerTask: Int = 1000, maxPoolRows: Int = 200_000, seed: UInt64 = 0) {
     precondition(maxRowsPerTask >= 2 && maxPoolRows >= 2, "a distance needs two rows")
     self.maxRowsPerTask = maxRowsPerTask

@@ -3,7 +3,9 @@ internal import Statistics
 
 /// Relations of every pair of tasks, one row a pair a < b in the order of `TaskPair.all`.
 public struct RelationTable: Sendable {
+  /// Tasks of the panel.
   public let taskCount: Int
+  /// The relations, in the order of the columns.
   public let relations: [Relation]
   /// The columns of `values`: one for a symmetric relation, two for a directed one.
   public let columns: [RelationColumn]

@@ -1,8 +1,11 @@
 /// A task that gains, and the one it is trained with, by their index in the panel.
 public struct OrderedPair: Hashable, Codable, Sendable {
+  /// The task that gains.
   public var target: Int
+  /// The task that it is trained with.
   public var partner: Int
 
+  /// A pair of two tasks; that they differ is not checked.
   public init(target: Int, partner: Int) {
     self.target = target
     self.partner = partner

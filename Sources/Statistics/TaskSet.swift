@@ -14,6 +14,7 @@ public struct TaskSet: Hashable, Sendable {
     self.tasks = isSet ? sorted : Set(sorted).sorted()
   }
 
+  /// The set of the two tasks of a pair.
   public init(_ pair: TaskPair) { tasks = [pair.a, pair.b] }
 
   /// The two tasks of a set of two; nil of any other.
@@ -24,12 +25,16 @@ public struct TaskSet: Hashable, Sendable {
 }
 
 extension TaskSet: RandomAccessCollection {
+  /// 0.
   public var startIndex: Int { tasks.startIndex }
+  /// How many tasks there are.
   public var endIndex: Int { tasks.endIndex }
+  /// A task by its place in ascending order.
   public subscript(position: Int) -> Int { tasks[position] }
 }
 
 extension TaskSet: ExpressibleByArrayLiteral {
+  /// The set of the tasks that are listed, in any order.
   public init(arrayLiteral tasks: Int...) { self.init(tasks) }
 }
 
@@ -42,5 +47,6 @@ extension TaskSet: Codable {
   /// From a list of task indices.
   public init(from decoder: any Decoder) throws { self.init(try [Int](from: decoder)) }
 
+  /// Writes the ascending list of task indices.
   public func encode(to encoder: any Encoder) throws { try tasks.encode(to: encoder) }
 }

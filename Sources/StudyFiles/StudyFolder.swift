@@ -3,36 +3,55 @@ internal import Foundation
 
 /// The files of a study.
 public struct StudyFolder: Sendable {
+  /// The folder's path as the user gave it.
   public let path: String
 
+  /// The files of a folder, which need not exist.
   public init(_ path: String) { self.path = path }
 
+  /// The settings, resolved.
   public var settings: String { file("study.toml") }
+  /// What made each file: step, algorithm, version, inputs, seconds.
   public var log: String { file("run.json") }
+  /// What the panel is, in numbers.
   public var panel: String { file("panel.json") }
   /// The ways of training that `tune` tried.
   public var tuning: String { file("tune.csv") }
+  /// What every task reaches alone.
   public var tasks: String { file("tasks.csv") }
+  /// Every metric of every task, alone.
   public var taskMetrics: String { file("task_metrics.csv") }
+  /// The relations of every pair of tasks.
   public var relations: String { file("relations.csv") }
   /// What the gradient probe found.
   public var probe: String { file("probe") }
+  /// The folder of the plan of jobs and the journals.
   public var labels: String { file("labels") }
+  /// The jobs that the labels consist of.
   public var plan: String { file("labels/plan.json") }
   /// What trainers from outside said, and the folders of their calls that failed.
   public var jobs: String { file("labels/jobs") }
+  /// The measured gains of ordered pairs.
   public var gains: String { file("gains.csv") }
+  /// The fitted model of gains.
   public var predictor: String { file("predictor.json") }
+  /// How good labels, predictions and the plan are.
   public var metrics: String { file("metrics.json") }
+  /// Measured, predicted and estimated gains of every ordered pair: the table to hand on.
   public var affinities: String { file("affinities.csv") }
+  /// The recommended plan with its objective and bound.
   public var groups: String { file("groups.json") }
+  /// The recommended plan, a row for each task of each network.
   public var groupRows: String { file("groups.csv") }
   /// The plans that were weighed, for the steps behind the choice.
   package var choice: String { file("labels/choice.json") }
+  /// What plans reached on rows that nothing else has seen.
   public var verification: String { file("verification.csv") }
+  /// The report, one page that needs no other file.
   public var report: String { file("report.html") }
   /// Tables for other programs, one a network of the recommended plan.
   package var training: String { file("training") }
+  /// The folder of the report's figures as files of their own.
   public var figures: String { file("figures") }
 
   package func file(_ name: String) -> String { path + "/" + name }

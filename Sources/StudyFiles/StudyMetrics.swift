@@ -6,14 +6,17 @@ public import Prediction
 
 /// What `metrics.json` holds: how good the labels are, and how good the predictions.
 public struct StudyMetrics: Codable, Equatable, Sendable {
+  /// How far the measured gains can be trusted.
   public var reliability: LabelReliability
   /// Variances of single measured gains; nil where too little was measured twice.
   public var components: GainComponents?
   /// The highest correlations with the measured gains that any prediction can have; nil where unknown.
   public var ceiling: Double?
+  /// The same for the ranking of partners within targets.
   public var ceilingWithin: Double?
   /// The share of a replicate's baseline luck that is taken off its pair losses (docs/labels.md).
   public var controlCoefficient: Double
+  /// How the predictor did on labels that it was not fitted to.
   public var prediction: PredictionMetrics
   /// How each input goes with the measured gains on its own.
   public var inputs: [InputAnalysis]

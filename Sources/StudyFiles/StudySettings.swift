@@ -12,27 +12,37 @@ public import Trainers
 ///
 /// `threads` is not among them, as no result depends on it.
 public struct StudySettings: Codable, Equatable, Sendable {
+  /// Where the panel is and how it is read.
   public var panel = PanelSection()
+  /// How labels are measured.
   public var `protocol` = ProtocolSection()
+  /// How networks are trained beyond the protocol.
   public var training = TrainingSection()
   /// What trains in place of the built-in networks.
   public var trainer = TrainerSettings()
+  /// How relations are computed.
   public var relations = RelationSettings()
+  /// How the gradient probe trains and looks.
   public var probe = ProbeSettings()
+  /// How gains are predicted.
   public var prediction = PredictionSection()
+  /// What plans of groups may look like.
   public var groups = GroupingSettings()
+  /// How plans are found and measured.
   public var plans = PlanSection()
   /// The seed of everything stochastic.
   public var seed: UInt64 = 0
   /// The form of the study's files.
   package var format = studyFormat
 
+  /// The defaults; settings are properties.
   public init() {}
 
   /// Where the panel is and how it is read.
   public struct PanelSection: Codable, Equatable, Sendable {
     /// As the user named them, made absolute.
     public var files: [String] = []
+    /// What the columns are for.
     public var options = PanelOptions()
     /// The hash of the panel as first read; empty before that.
     public var hash = ""
@@ -40,19 +50,27 @@ public struct StudySettings: Codable, Equatable, Sendable {
 
   /// How labels are measured.
   public struct ProtocolSection: Codable, Equatable, Sendable {
+    /// Neurons of each shared layer.
     public var trunk = [64, 32]
+    /// Adam's step size.
     public var learningRate = 1e-3
+    /// Rows a step: of the panel where rows are shared, of each task where they are not.
     public var batchSize = 64
     /// 0 stands for the default of the panel's layout until the panel is read.
     public var maxEpochs = 0
     /// 0 stands for the default of the panel's layout until the panel is read.
     public var patience = 0
+    /// Folds of the cross-validation of every replicate, 3 to 100.
     public var folds = 5
+    /// Replicates of each measured pair.
     public var replicates: Int
+    /// Replicates of each task alone; raised to `replicates` where it is less.
     public var baselineReplicates: Int
+    /// Share of the rows that only `verify` sees; a panel's own test rows take its place.
     public var verifyFraction: Double
     /// `0.25` of the pairs, `1200` fits or `90s`, as typed; `budget` wins over `fraction` where it is not empty.
     public var fraction: Double
+    /// Fits (`1200`) or seconds (`90s`), as typed; empty where `fraction` holds.
     public var budget = ""
 
     /// The defaults, but for what is named; the other settings are properties.

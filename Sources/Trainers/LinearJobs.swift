@@ -20,12 +20,16 @@ public struct RunnerWithLinearModels: JobRunner {
     self.networks = networks.withoutLinearPath
   }
 
+  /// That of the runner that measures the networks.
   public var identity: RunnerIdentity { base.identity }
 
+  /// As many as that runner wants.
   public func jobsAtOnce(threads: Int) -> Int { base.jobsAtOnce(threads: threads) }
 
+  /// Where that runner does.
   public func givesUp(failed: Int, of ended: Int) -> Bool { base.givesUp(failed: failed, of: ended) }
 
+  /// A worker that fits linear models itself and hands all other jobs on.
   public func makeWorker(interruption: Interruption) -> any JobWorker {
     Worker(base: base.makeWorker(interruption: interruption), linear: LinearJobWorker(runner: networks))
   }

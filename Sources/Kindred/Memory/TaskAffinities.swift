@@ -7,6 +7,7 @@ internal import StudyFiles
 
 /// What every task of a panel is expected to gain from every other.
 public struct TaskAffinities: Sendable {
+  /// The panel's tasks, in the order of the rows and columns of `table`.
   public let tasks: [LearningTask]
   /// Predictions, measurements, and the estimates that groups are built on.
   public let table: Affinities

@@ -21,12 +21,22 @@ public protocol GradientCombiner: Sendable {
 }
 
 extension GradientCombiner {
+  /// No: all tasks count alike.
   public var needsFocal: Bool { false }
 }
 
 /// The combiners by the name that the command line gives them.
 public enum CombinerName: String, Codable, Sendable, CaseIterable {
-  case average, pcgrad, cagrad, gating, anchored
+  /// The plain mean: `AverageCombiner`.
+  case average
+  /// Projection off conflicting gradients (Yu et al. 2020): `PCGradCombiner`.
+  case pcgrad
+  /// The direction that helps the worst-off task near the mean (Liu et al. 2021): `CAGradCombiner`.
+  case cagrad
+  /// Partners that point away from the focal task are dropped (Du et al. 2018): `CosineGatingCombiner`.
+  case gating
+  /// Partners are projected off the focal task's gradient: `AnchoredCombiner`.
+  case anchored
 
   /// The rule with its usual settings.
   public var combiner: any GradientCombiner {

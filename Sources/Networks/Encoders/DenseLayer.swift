@@ -13,6 +13,7 @@ public struct DenseLayer: BitwiseCopyable, Sendable {
   let weights: Int
   let biases: Int
 
+  /// The layer whose weights and biases lie at a place of the flat parameters.
   public init(_ place: ParameterLayer) {
     inputs = place.inputs
     outputs = place.outputs

@@ -53,6 +53,7 @@ public protocol Encoder: AnyObject {
 }
 
 extension Encoder {
+  /// `backward`, then the optimiser's step and `parametersChanged`: what an encoder does that fuses nothing.
   public func backwardOnce(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam?) {
     backward(delta, into: gradient, accumulate: accumulate)
     guard let optimiser else { return }

@@ -6,9 +6,11 @@ public import Panels
 /// Activations are (lanes, stride): a lane is a row of the batch, neurons are the vector lanes, padded to 16. Work a row is
 /// O(parameters), or O(ones * first width + rest) with sparse inputs. All buffers are kept from batch to batch.
 public final class MLPEncoder: Encoder {
+  /// Neurons of the last layer; 0 before `configure`.
   public private(set) var width = 0
   @exclusivity(unchecked) public private(set) var stride = 0
   @exclusivity(unchecked) public private(set) var layers: [ParameterLayer] = []
+  /// Weights and biases, layer after layer as `layers` says; empty before `configure`.
   public let parameters = FloatBuffer()
   @exclusivity(unchecked) public private(set) var representation = FloatBuffer()
 
@@ -30,8 +32,11 @@ public final class MLPEncoder: Encoder {
   /// Each layer and its buffers: the loops over layers read this and touch no array of objects.
   private let stack = AlignedBuffer<StackedLayer>()
 
+  /// An encoder without a shape; `configure` gives it one.
   public init() { sparseLayer = SparseLayer(inputs: inputs) }
 
+  /// Copies the rows' features and makes a layer of each of `settings.widths`; traps without a layer or with an empty
+  /// one.
   public func configure(inputs: PanelInputs, rows: [Int], settings: EncoderSettings) {
     let widths = settings.widths
     precondition(!widths.isEmpty && widths.allSatisfy { $0 > 0 }, "a trunk has at least one layer, each with a neuron")
@@ -68,14 +73,17 @@ public final class MLPEncoder: Encoder {
     representation = activations[layers.count - 1]
   }
 
+  /// Draws weights by Glorot & Bengio 2010, uniform, a stream a layer; biases become 0.
   public func initialise(from stream: RandomStream) {
     parameters.clear()
     for (k, layer) in layers.enumerated() { parameters.fillGlorotUniform(layer, from: stream.split("layer", k)) }
     parametersChanged()
   }
 
+  /// Marks the transposed weights that `backward` reads as stale; O(1).
   public func parametersChanged() { transposedIsStale = true }
 
+  /// Computes the activations of all layers; traps where a row is out of range.
   public func forward(_ rows: UnsafeBufferPointer<Int32>) {
     if rows.count * stride > representation.count { reserve(lanes: rows.count) }
     lanes = rows.count
@@ -106,10 +114,13 @@ public final class MLPEncoder: Encoder {
     Lanes(base: inputs.values.base, rows: rows.base, stride: inputs.stride, count: lanes)
   }
 
+  /// Backpropagates; leaves the activations as they are.
   public func backward(_ delta: FloatBuffer, into gradient: FloatBuffer, accumulate: Bool) {
     backward(delta, into: gradient, accumulate: accumulate, inPlace: false)
   }
 
+  /// Backpropagates over the activations in place, and fuses the step of the first layer's weights with their
+  /// gradient where inputs are sparse and a batch is at most 64 rows.
   public func backwardOnce(_ delta: FloatBuffer, gradient: FloatBuffer, accumulate: Bool, optimiser: Adam?) {
     if let optimiser, inputs.isSparse && !accumulate && lanes <= 64 {
       backwardAndStepSparse(delta, gradient: gradient, optimiser: optimiser)

@@ -15,6 +15,7 @@ public struct LinearLearner: Sendable {
   /// The gradient, relative to the null model's, at which a fit ends.
   public var tolerance: Double
 
+  /// A learner; traps unless penalties fall (`ratio` above 1) and the tolerance is positive.
   public init(ratio: Double = 10.squareRoot(), pathLength: Int = 14, tolerance: Double = 1e-3) {
     precondition(ratio > 1 && pathLength >= 0 && tolerance > 0, "a path of falling penalties")
     self.ratio = ratio

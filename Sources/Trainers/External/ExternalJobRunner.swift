@@ -46,6 +46,7 @@ public struct ExternalJobRunner: JobRunner {
       settings: command.words + [networks.together.objective.rawValue] + weights)
   }
 
+  /// As many as the settings say, 1 unless they do: a trainer may use all threads itself.
   public func jobsAtOnce(threads: Int) -> Int { settings.jobs ?? 1 }
 
   /// The rows of every job.
@@ -54,6 +55,7 @@ public struct ExternalJobRunner: JobRunner {
   /// After five failures that are more than half of the jobs that ended.
   public func givesUp(failed: Int, of ended: Int) -> Bool { failed >= 5 && failed * 2 > ended }
 
+  /// A worker that ends the trainer's processes where the interruption is raised.
   public func makeWorker(interruption: Interruption) -> any JobWorker {
     ExternalJobWorker(runner: self, interruption: interruption)
   }

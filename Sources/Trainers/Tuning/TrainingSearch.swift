@@ -17,7 +17,10 @@ internal import Synchronization
 public struct TrainingSearch: Sendable {
   /// Which networks are trained.
   public enum Side: String, Sendable, CaseIterable {
-    case alone, together
+    /// Those of a single task.
+    case alone
+    /// Those of several tasks.
+    case together
   }
 
   /// The candidates; the first is the settings as they are.
