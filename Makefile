@@ -5,8 +5,10 @@
 # make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
-BUILD := swift build -c release
-TEST := swift test -c release --disable-xctest
+# Molecules from SMILES need RDKit, which set-up installs.
+TRAITS := --traits RDKit
+BUILD := swift build -c release $(TRAITS)
+TEST := swift test -c release $(TRAITS) --disable-xctest
 
 PREFIX ?= /usr/local
 # Paths may hold spaces: they stand in quotes wherever a shell sees them.

@@ -31,6 +31,10 @@ let package = Package(
     .library(name: "Kindred", targets: ["Kindred"]),
     .executable(name: "kindred", targets: ["KindredCommand"]),
   ],
+  traits: [
+    .trait(
+      name: "RDKit", description: "Molecules from SMILES, by RDKit (Debian: librdkit-dev and libboost-dev).")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
@@ -42,12 +46,20 @@ let package = Package(
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    .target(
+      name: "CRDKit", exclude: ["rdkit"],
+      // RDKit's headers name each other from here; the link leads to where Debian keeps them.
+      cxxSettings: [.define("KINDRED_RDKIT", .when(traits: ["RDKit"])), .headerSearchPath("rdkit")],
+      linkerSettings: [
+        "ChemTransforms", "Descriptors", "Fingerprints", "SmilesParse", "DataStructs", "GraphMol", "RDGeneral",
+      ].map { .linkedLibrary("RDKit\($0)", .when(traits: ["RDKit"])) }),
 
     module("Diagnostics", []),
     module("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
     module("Statistics", ["LinearAlgebra", numerics]),
     module("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
-    module("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", numerics]),
+    module("Molecules", ["Diagnostics", "LinearAlgebra", "CRDKit"]),
+    module("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Molecules", numerics]),
     module("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     module("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
     module("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
@@ -77,7 +89,8 @@ let package = Package(
     module(
       "Kindred",
       [
-        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels",
+        "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Molecules", "Panels", "Relations", "Networks",
+        "Labels",
         "Trainers", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles", "Reports",
       ]),
     .executableTarget(
@@ -91,7 +104,8 @@ let package = Package(
     tests("LinearAlgebra", ["LinearAlgebra"]),
     tests("Statistics", ["Statistics"]),
     tests("Tables", ["Tables"]),
-    tests("Panels", ["Panels"]),
+    tests("Molecules", ["Molecules", "LinearAlgebra", "Tables"]),
+    tests("Panels", ["Panels", "Molecules"]),
     tests("Relations", ["Relations"]),
     tests("Networks", ["Networks"]),
     tests("Labels", ["Labels"]),
@@ -106,8 +120,10 @@ let package = Package(
       ["Reports", "Panels", "Labels", "Trainers", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles"]
     ),
     tests("Kindred", ["Kindred", "Tables"], exclude: ["golden.json"]),
-    tests("Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Tables"], exclude: ["trainers"]),
+    tests(
+      "Command", ["KindredCommand", "Kindred", "LinearAlgebra", "Molecules", "Tables"], exclude: ["trainers"]),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .gnu11
+  cLanguageStandard: .gnu11,
+  cxxLanguageStandard: .cxx17
 )

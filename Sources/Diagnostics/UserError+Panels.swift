@@ -22,7 +22,7 @@ extension UserError {
       stacked
       ? "Say which column holds the targets: --target-columns NAME"
       : "Say which columns are the tasks: --target-columns A B 'NR-*' (or, with one task a row: --task-column NAME "
-        + "--target-columns NAME)"
+        + "--target-columns NAME; with molecules: --smiles-columns NAME)"
     return UserError(
       .badData, file: file, line: 1, found: "cannot know which columns are targets",
       advice: "\(flag). The columns are: \(abbreviatedList(columns)).")
@@ -66,15 +66,12 @@ extension UserError {
       expected: "the column by which their rows are matched", advice: "Give --id-column NAME. \(candidates)")
   }
 
-  package static func noFeatures(_ file: String, smiles: [String] = [], columns: [String]) -> UserError {
-    let advice =
-      smiles.isEmpty
-      ? "Take feature columns out of --target-columns and --ignore-columns, or give a side table with --features FILE"
-      : "\(abbreviatedList(smiles)) only names the molecules: give their fingerprints or descriptors with --features FILE "
-        + "(csv, npy or npz; matched by the column \(smiles[0]) or by row order)"
-    return UserError(
+  package static func noFeatures(_ file: String, columns: [String]) -> UserError {
+    UserError(
       .badData, file: file, line: 1, found: "no column is left to be a feature",
-      advice: "\(advice). The columns are: \(abbreviatedList(columns)).")
+      advice:
+        "Take feature columns out of --target-columns and --ignore-columns, give a side table with --features FILE, "
+        + "or name a column of SMILES with --smiles-columns. The columns are: \(abbreviatedList(columns)).")
   }
 
   package static func sideTableRows(

@@ -39,6 +39,7 @@
 @_exported public import struct LinearAlgebra.Matrix
 @_exported public import struct LinearAlgebra.RandomStream
 @_exported public import struct LinearAlgebra.SparseBinaryMatrix
+@_exported public import struct Molecules.FingerprintSettings
 @_exported public import class Networks.Adam
 @_exported public import class Networks.AlignedBuffer
 @_exported public import enum Networks.Batching
@@ -70,8 +71,10 @@
 @_exported public import struct Networks.TrainingOptions
 @_exported public import class Networks.TrainingSession
 @_exported public import struct Networks.TrainingSettings
+@_exported public import enum Panels.DuplicatePolicy
 @_exported public import enum Panels.GivenSplit
 @_exported public import struct Panels.LearningTask
+@_exported public import struct Panels.MoleculeSummary
 @_exported public import struct Panels.OverlapRegimes
 @_exported public import struct Panels.Panel
 @_exported public import struct Panels.PanelInputs
@@ -81,6 +84,8 @@
 @_exported public import struct Panels.PanelReading
 @_exported public import struct Panels.PanelSummary
 @_exported public import struct Panels.PanelWarning
+@_exported public import struct Panels.RepeatedMeasurements
+@_exported public import struct Panels.SkippedRow
 @_exported public import struct Panels.SplitSettings
 @_exported public import struct Panels.SyntheticPanel
 @_exported public import struct Panels.SyntheticPanelSettings

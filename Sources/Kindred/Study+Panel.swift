@@ -15,7 +15,8 @@ extension Study {
     try refuseSpentPipes()
     progress.begin("Reading the panel", total: 0)
     let reading = try PanelReader.read(
-      files: settings.panel.files, options: settings.panel.options, splits: settings.labels.splits)
+      files: settings.panel.files, options: settings.panel.options, splits: settings.labels.splits,
+      threads: threads, cache: folder.molecules)
     let panel = reading.panel
     guard settings.panel.hash.isEmpty || settings.panel.hash == panel.hash else {
       throw UserError.panelChanged(folder.path)
@@ -29,6 +30,7 @@ extension Study {
     settings.panel.hash = panel.hash
     settings.resolve(layout: panel.layout, taskCount: panel.tasks.count)
     try writeSettings()
+    try SkippedFile.update(reading.skipped, at: folder.skipped)
     knownPanel = reading
     return reading
   }

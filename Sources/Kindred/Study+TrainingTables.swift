@@ -18,6 +18,7 @@ extension Study {
   /// The molecules of a wide panel in one table; none elsewhere.
   func molecules() throws -> PanelMolecules {
     let panel = try panel().panel
+    if panel.layout == .wide, let known = panel.inputs.molecules { return PanelMolecules(known) }
     let files = settings.panel.files
     guard panel.layout == .wide, files.count == 1, !InputFile.isPipe(files[0]) else {
       return PanelMolecules(columns: [])

@@ -22,7 +22,8 @@ struct InspectCommand: ParsableCommand {
     let progress = TerminalProgress(verbosity: general.verbosity)
     progress.begin("Reading the panel", total: 0)
     defer { progress.stop() }
-    let reading = try PanelReader.read(files: panel.panel, options: options, splits: SplitSettings())
+    let reading = try PanelReader.read(
+      files: panel.panel, options: options, splits: SplitSettings(), threads: general.threads)
     progress.stop()
     Console.print(general.json ? try jsonText(of: reading.summary) : reading.summary.text)
   }

@@ -1,6 +1,6 @@
-import ArgumentParser
-import Foundation
-import Kindred
+public import ArgumentParser
+internal import Foundation
+public import Kindred
 
 /// Which panel, and how its table is to be read; chemprop's spelling where it has one.
 struct PanelArguments: ParsableArguments {
@@ -18,8 +18,24 @@ struct PanelArguments: ParsableArguments {
   var ignoreColumns: [String] = []
 
   @Option(
-    parsing: .upToNextOption, help: "Columns of SMILES: they say which row is which molecule.")
+    parsing: .upToNextOption,
+    help: "The column of SMILES: its molecules are what is learned from, unless --features is given.")
   var smilesColumns: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What molecules become: morgan:RADIUS:BITS, counts:RADIUS:BITS, descriptors or joined (default: morgan:2:2048).",
+      valueName: "form"),
+    transform: Self.fingerprint)
+  var fingerprint: FingerprintSettings?
+
+  @Flag(help: "Read the largest fragment of a SMILES alone, without salts and solvents.")
+  var largestFragment = false
+
+  @Option(
+    help:
+      "Several measurements of one task on one molecule or id: keep, mean, median, majority or error (default: keep).")
+  var duplicates: DuplicatePolicy?
 
   @Option(help: "The column that weighs the rows.")
   var weightColumn: String?
@@ -65,6 +81,9 @@ extension PanelArguments {
     if !targetColumns.isEmpty { options.targetColumns = targetColumns }
     if !ignoreColumns.isEmpty { options.ignoreColumns = ignoreColumns }
     if !smilesColumns.isEmpty { options.smilesColumns = smilesColumns }
+    if let fingerprint { options.fingerprint = fingerprint }
+    if largestFragment { options.largestFragment = true }
+    if let duplicates { options.duplicates = duplicates }
     if let weightColumn { options.weightColumn = weightColumn }
     if let splitsColumn { options.splitsColumn = splitsColumn }
     if let taskColumn { options.taskColumn = taskColumn }
@@ -78,7 +97,20 @@ extension PanelArguments {
   }
 }
 
+extension DuplicatePolicy: ExpressibleByArgument {}
+
 extension PanelArguments {
+  @Sendable private static func fingerprint(_ text: String) throws -> FingerprintSettings {
+    guard let settings = FingerprintSettings(text) else {
+      let (radius, bits) = (FingerprintSettings.radiusRange, FingerprintSettings.bitsRange)
+      throw ValidationError(
+        "--fingerprint is \(text); expected morgan, counts or joined, each with :RADIUS:BITS or without (radius "
+          + "\(radius.lowerBound) to \(radius.upperBound), \(bits.lowerBound) to \(bits.upperBound) bits), or descriptors."
+      )
+    }
+    return settings
+  }
+
   /// Finds a panel that was named behind an option that takes every word up to the next.
   mutating func validate() throws {
     if let minRows, !PanelOptions.minRowsRange.contains(minRows) {

@@ -25,6 +25,9 @@ public final class TemporaryFolder: Sendable {
     return path(name)
   }
 
+  /// The bytes of a file.
+  public func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url.appending(path: name))) }
+
   /// The names of what is in the folder, sorted.
   public func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Molecules
 internal import Tables
 
 /// What each column of a panel's table is for.
@@ -9,7 +10,9 @@ struct ColumnRoles {
   var weight: String?
   var splits: String?
   var targets: [String] = []
-  /// Columns to be features, in the order of the table; empty where a side table holds them.
+  /// Whether the features are made from the molecules.
+  private(set) var readsMolecules = false
+  /// Columns to be features, in the order of the table; empty where a side table holds them or molecules are read.
   var features: [FeatureColumn] = []
   /// Columns that nobody asked to leave out and that are left out all the same.
   var leftOut: [PanelWarning] = []
@@ -42,12 +45,14 @@ struct ColumnRoles {
     let asked = try Self.match(options.targetColumns, in: untaken, table: table, flag: "--target-columns")
     let rest = free.filter { !asked.contains($0) }
     let sorter = ColumnSorter(table: table, options: options)
-    if options.features == nil {
+    readsMolecules = asksForMolecules(options, hasTargets: !asked.isEmpty, beside: rest, of: table)
+    if options.features == nil, !readsMolecules {
       targets = free.filter(asked.contains)
       if targets.isEmpty { throw UserError.unknownTargets(table.file, columns: free, stacked: task != nil) }
       (features, leftOut) = try sorter.sort(rest)
+      readsMolecules = features.isEmpty && !smiles.isEmpty
       let molecules = smiles + [id].compactMap { $0 }.filter(Self.isCalledSmiles)
-      if !molecules.isEmpty, features.count < Self.descriptors {
+      if !molecules.isEmpty, !readsMolecules, features.count < Self.descriptors {
         leftOut.append(.moleculesNotRead(molecules, features: features.map(\.column.name)))
       }
     } else {
@@ -56,12 +61,25 @@ struct ColumnRoles {
       if targets.isEmpty || (task != nil && targets.count > 1 && asked.isEmpty) {
         throw UserError.unknownTargets(table.file, columns: free, stacked: task != nil)
       }
-      leftOut = sorter.besideSideTable(rest.filter { !targets.contains($0) })
+      let others = rest.filter { !targets.contains($0) }
+      leftOut = sorter.besideFeatures(others, from: readsMolecules ? .molecules : .sideTable)
     }
     leftOut += table.doubts
     if let task, targets.count > 1 {
       throw UserError.severalStackedTargets(table.file, taskColumn: task, targets: targets)
     }
+  }
+
+  /// Whether features are to be made from the molecules: they are named, or a fingerprint is, no side table holds the
+  /// features, and what stands beside them are not descriptors of theirs.
+  private func asksForMolecules(
+    _ options: PanelOptions, hasTargets: Bool, beside rest: [String], of table: Table
+  ) -> Bool {
+    guard options.features == nil, !smiles.isEmpty else { return false }
+    if options.fingerprint != nil || options.largestFragment { return true }
+    guard !options.smilesColumns.isEmpty else { return false }
+    let numbers = rest.count { table.column($0).map { !$0.isText } ?? false }
+    return hasTargets ? numbers == 0 || RDKit.isAvailable && numbers < Self.descriptors : true
   }
 
   /// Whether any of the patterns matches a name.

@@ -46,7 +46,7 @@ struct ColumnSorter {
     return (features, leftOut)
   }
 
-  /// The columns of a panel with a side table that can only be targets: numbers that are no id.
+  /// The columns of a panel whose features come from elsewhere that can only be targets: numbers that are no id.
   ///
   /// - Throws: `UserError` where a column holds numbers and stray text, which must not make it disappear.
   func targets(among names: [String]) throws(UserError) -> [String] {
@@ -61,13 +61,18 @@ struct ColumnSorter {
     return targets
   }
 
-  /// Why columns of a panel with a side table are neither targets nor features.
-  func besideSideTable(_ names: [String]) -> [PanelWarning] {
+  /// What the features are made from, where it is not the panel's own columns.
+  enum Origin {
+    case sideTable, molecules
+  }
+
+  /// Why columns of a panel whose features come from elsewhere are neither targets nor features.
+  func besideFeatures(_ names: [String], from origin: Origin) -> [PanelWarning] {
     let words = names.filter { table.column($0)?.isText ?? false }
     let others = names.filter { !words.contains($0) }
     let example = words.first.flatMap { table.column($0)?.firstMisfit?.text }
-    return (words.isEmpty ? [] : [.wordsBesideSideTable(words, example: example ?? "")])
-      + (others.isEmpty ? [] : [.besideSideTable(others)])
+    return (words.isEmpty ? [] : [.wordsBesideFeatures(words, example: example ?? "", from: origin)])
+      + (others.isEmpty ? [] : [.besideFeatures(others, from: origin)])
   }
 
   /// Whether a column is called like an id, or counts the rows.

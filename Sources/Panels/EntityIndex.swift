@@ -33,6 +33,49 @@ struct EntityIndex {
     count = names.count
   }
 
+  /// Rows of one molecule share an entity, and so do rows of one id where there are ids.
+  ///
+  /// - Parameters:
+  ///   - molecules: by row of `table`.
+  ///   - id: the name of the column of ids.
+  /// - Throws: `UserError` where an id is empty.
+  init(of table: Table, molecules: [Int32], id: String?) throws(UserError) {
+    names = []
+    guard let id else {
+      (entities, count) = Self.renumbered(molecules.map(Int.init))
+      return
+    }
+    let ids = try EntityIndex(of: table, by: [id])
+    // Molecules and ids are the two sides of a graph, rows its edges, entities its components.
+    var parents = Array(0..<(ids.count + Int(molecules.max() ?? -1) + 1))
+    func root(_ node: Int) -> Int {
+      var node = node
+      while parents[node] != node {
+        parents[node] = parents[parents[node]]
+        node = parents[node]
+      }
+      return node
+    }
+    for (row, molecule) in molecules.enumerated() {
+      let (a, b) = (root(ids.entities[row]), root(ids.count + Int(molecule)))
+      parents[max(a, b)] = min(a, b)
+    }
+    (entities, count) = Self.renumbered(ids.entities.map(root))
+  }
+
+  /// Numbers in order of first appearance, and how many there are.
+  static func renumbered(_ entities: [Int]) -> (entities: [Int], count: Int) {
+    var index: [Int: Int] = [:]
+    var numbers: [Int] = []
+    numbers.reserveCapacity(entities.count)
+    for entity in entities {
+      let number = index[entity] ?? index.count
+      index[entity] = number
+      numbers.append(number)
+    }
+    return (numbers, index.count)
+  }
+
   /// Numbers texts in order of first appearance.
   static func number(_ keys: [String]) -> (numbers: [Int], names: [String]) {
     var index: [String: Int] = [:]

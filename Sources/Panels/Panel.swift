@@ -14,7 +14,7 @@ public enum PanelLayout: String, Codable, Sendable {
 /// Targets are raw.
 public struct Panel: Sendable {
   /// What encoders see of the rows.
-  public let inputs: PanelInputs
+  public private(set) var inputs: PanelInputs
   /// One a column of `features`.
   public let featureNames: [String]
   /// At least two.
@@ -32,7 +32,7 @@ public struct Panel: Sendable {
   /// Given splits (`--splits-column`) by row, or nil: `verify` rows are those that the column calls test.
   public let givenSplits: [GivenSplit]?
   /// FNV-1a 64 of everything that training or relations can see, as 16 hex digits.
-  public let hash: String
+  public private(set) var hash: String
 
   /// (rows, features), scaled.
   public var features: Features { inputs.features }
@@ -56,6 +56,18 @@ public struct Panel: Sendable {
     self.overlapIsKnown = overlapIsKnown
     self.givenSplits = givenSplits
     self.hash = hash
+  }
+
+  /// The panel with its rows' molecules, which its hash then covers too.
+  package func with(_ molecules: RowMolecules) -> Panel {
+    precondition(molecules.rows.count == rowCount, "\(molecules.rows.count) molecules, \(rowCount) rows")
+    var panel = self
+    panel.inputs.molecules = molecules
+    var hash = PanelHash()
+    hash.add(self.hash)
+    for smiles in molecules.smiles { hash.add(smiles) }
+    panel.hash = hash.text
+    return panel
   }
 }
 

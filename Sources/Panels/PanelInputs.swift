@@ -4,6 +4,8 @@ public import LinearAlgebra
 public struct PanelInputs: Equatable, Sendable {
   /// (rows, features), scaled.
   public let features: Features
+  /// The rows' molecules; nil where no SMILES were read.
+  package internal(set) var molecules: RowMolecules?
 
   /// Inputs of scaled features.
   public init(features: Features) { self.features = features }

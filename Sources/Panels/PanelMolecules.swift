@@ -1,6 +1,6 @@
 internal import Tables
 
-/// The molecules of a wide panel's rows, as they are written in its table.
+/// The molecules of a wide panel's rows, as text.
 package struct PanelMolecules: Sendable {
   /// A column of SMILES.
   package struct Column: Sendable {
@@ -17,6 +17,11 @@ package struct PanelMolecules: Sendable {
   package let columns: [Column]
 
   package init(columns: [Column]) { self.columns = columns }
+
+  /// The molecules that were read, by their canonical SMILES.
+  package init(_ molecules: RowMolecules) {
+    columns = [Column(name: molecules.column, texts: molecules.smiles)]
+  }
 
   /// Reads the columns of molecules again from the panel's own table; none where there are none, or where a row of the
   /// panel is not a row of one table.

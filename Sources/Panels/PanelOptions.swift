@@ -1,3 +1,4 @@
+public import Molecules
 internal import Tables
 
 /// How a panel's files are to be read; every list may hold globs (`*`, `?`, `[a-z]`, `[!a]`).
@@ -6,7 +7,8 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   public var targetColumns: [String]
   /// Columns that are left out; in a stacked or long panel also tasks.
   public var ignoreColumns: [String]
-  /// Columns of molecules; where none is named, text columns with "smiles" in their name.
+  /// Columns of molecules, which are read where they are named; where none is, text columns with "smiles" in their name
+  /// say which row is which molecule.
   public var smilesColumns: [String]
   /// A column of weights >= 0, one a row.
   public var weightColumn: String?
@@ -18,6 +20,12 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   public var idColumn: String?
   /// A side table of features (csv, csv.gz, npy, npz), keyed by the id column or by row order.
   public var features: String?
+  /// What is made of molecules; nil for Morgan bits wherever molecules are read.
+  public var fingerprint: FingerprintSettings?
+  /// Whether of a SMILES of several fragments only the one of most heavy atoms is read.
+  public var largestFragment: Bool
+  /// What becomes of several measurements of one task on one entity.
+  public var duplicates: DuplicatePolicy
   /// Columns whose numbers are codes of categories.
   public var categoricalColumns: [String]
   /// Tasks that are classifications whatever detection says.
@@ -39,7 +47,8 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   public init(
     targetColumns: [String] = [], ignoreColumns: [String] = [], smilesColumns: [String] = [],
     weightColumn: String? = nil, splitsColumn: String? = nil, taskColumn: String? = nil, idColumn: String? = nil,
-    features: String? = nil, categoricalColumns: [String] = [], classification: [String] = [],
+    features: String? = nil, fingerprint: FingerprintSettings? = nil, largestFragment: Bool = false,
+    duplicates: DuplicatePolicy = .keep, categoricalColumns: [String] = [], classification: [String] = [],
     regression: [String] = [], minRows: Int? = nil, missing: [String] = []
   ) {
     self.targetColumns = targetColumns
@@ -50,6 +59,9 @@ public struct PanelOptions: Codable, Equatable, Sendable {
     self.taskColumn = taskColumn
     self.idColumn = idColumn
     self.features = features
+    self.fingerprint = fingerprint
+    self.largestFragment = largestFragment
+    self.duplicates = duplicates
     self.categoricalColumns = categoricalColumns
     self.classification = classification
     self.regression = regression

@@ -7,9 +7,12 @@ public struct PanelReading: Sendable {
   public let panel: Panel
   /// What `panel.json` holds and `kindred inspect` prints.
   public let summary: PanelSummary
+  /// Rows that were left out because they name no molecule; empty where no molecules were read.
+  public let skipped: [SkippedRow]
 }
 
-/// Reads panels: wide, stacked or long; from one file or several; with features inside or in a side table.
+/// Reads panels: wide, stacked or long; from one file or several; with features inside, in a side table, or made from
+/// molecules.
 public enum PanelReader {
   /// Reads, checks and scales a panel.
   ///
@@ -17,52 +20,83 @@ public enum PanelReader {
   ///   - files: CSV files, plain or gzip; several are outer-joined on the id column.
   ///   - options: what the columns are for.
   ///   - splits: how a study will split the rows; tasks that this leaves without a part are left out. nil asks nothing.
-  ///   - threads: for the survey of the panel; the result does not depend on it.
+  ///   - threads: for molecules and the survey of the panel; the result does not depend on it.
+  ///   - cache: a file that keeps the molecules once they are read; nil keeps nothing.
   /// - Throws: `UserError` for whatever is wrong with the files or does not fit the options.
-  /// - Complexity: O(cells), and O(tasks^2 rows / 64) for the overlaps.
+  /// - Complexity: O(cells), O(tasks^2 rows / 64) for the overlaps, and some .5 ms a molecule where SMILES are read.
   public static func read(
-    files: [String], options: PanelOptions = PanelOptions(), splits: SplitSettings? = nil, threads: Int = 1
+    files: [String], options: PanelOptions = PanelOptions(), splits: SplitSettings? = nil, threads: Int = 1,
+    cache: String? = nil
   ) throws(UserError) -> PanelReading {
-    let table = try table(of: files, options: options)
-    let roles = try ColumnRoles(of: table, options: options)
-    let entities = try EntityIndex(of: table, by: roles.identity)
-    let side: FeatureTable? =
-      if let path = options.features {
-        try FeatureTable(path, for: table, roles: roles, options: options)
-      } else { nil }
-    let columns = side?.columns ?? roles.features
-    if columns.isEmpty { throw UserError.noFeatures(table.file, smiles: roles.smiles, columns: table.columnNames) }
-
-    let isPivoted = roles.task != nil && side?.isKeyed == true
+    let whole = try table(of: files, options: options)
+    let roles = try ColumnRoles(of: whole, options: options)
+    let molecules =
+      roles.readsMolecules
+      ? try MoleculeColumn(of: whole, roles: roles, options: options, threads: threads, cache: cache) : nil
+    if molecules == nil, options.fingerprint != nil || options.largestFragment {
+      throw UserError.nothingReadsMolecules(whole.file, besideSideTable: options.features != nil)
+    }
+    let table = molecules?.table ?? whole
+    let entities =
+      if let molecules {
+        try EntityIndex(of: table, molecules: molecules.rows, id: roles.id)
+      } else {
+        try EntityIndex(of: table, by: roles.identity)
+      }
+    let side = try options.features.map { path throws(UserError) in
+      try FeatureTable(path, for: table, roles: roles, options: options)
+    }
+    let source = try FeatureSource(roles: roles, side: side, molecules: molecules, table: table)
+    let isPivoted = roles.task != nil && (side?.isKeyed == true || molecules != nil)
     var drafts = try TaskDrafts(of: table, roles: roles, entities: entities, pivoted: isPivoted)
     var checks = TaskChecks(file: table.file, options: options)
+    let (panel, encoded) = try assemble(
+      &drafts, &checks, of: table, roles: roles, entities: entities, source: source, splits: splits)
+
+    var warnings = missingTokens(of: source.columns + roles.targets.compactMap(table.column))
+    warnings += molecules?.warnings ?? []
+    warnings += roles.leftOut + (side?.warnings ?? [])
+    warnings += repeats(in: drafts, checks, isMolecular: molecules != nil, policy: options.duplicates)
+    warnings += checks.warnings + encoded.warnings + PanelSurvey.warnings(of: panel, threads: threads)
+    let missing = drafts.layout == .stacked ? drafts.tasks.map(\.missing) : nil
+    var summary = PanelSummary(of: panel, files: files, missing: missing, warnings: warnings, threads: threads)
+    summary.molecules = molecules?.summary
+    summary.repeated = checks.repeated.pairs > 0 ? checks.repeated : nil
+    return PanelReading(panel: panel, summary: summary, skipped: molecules?.skipped ?? [])
+  }
+
+  /// Checks the tasks, and makes the panel of those that can be learned, verified and split.
+  private static func assemble(
+    _ drafts: inout TaskDrafts, _ checks: inout TaskChecks, of table: Table, roles: ColumnRoles, entities: EntityIndex,
+    source: FeatureSource, splits: SplitSettings?
+  ) throws(UserError) -> (panel: Panel, encoded: FeatureSource.Encoded) {
     checks.select(&drafts, roles: roles)
     let remainder = SplitRemainder(
       splits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts),
       entities: drafts.sources.map { entities.entities[$0] })
     var tasks = try checks.check(&drafts, remainder: remainder, roles: roles)
-    func assembled() throws(UserError) -> (Panel, FeatureEncoder) {
-      let encoder = FeatureEncoder(columns, rows: drafts.sources.map { side?.rows[$0] ?? $0 })
-      let (rowEntities, entityCount) = renumbered(drafts.sources.map { entities.entities[$0] })
-      let panel = Panel(
-        features: encoder.features, featureNames: encoder.names, tasks: tasks, layout: drafts.layout,
+    try checks.refuseRepeats(lines: table.line)
+    while true {
+      let encoded = source.encoded(at: drafts.sources)
+      let (rowEntities, entityCount) = EntityIndex.renumbered(drafts.sources.map { entities.entities[$0] })
+      var panel = Panel(
+        features: encoded.features, featureNames: encoded.names, tasks: tasks, layout: drafts.layout,
         entities: rowEntities, entityCount: entityCount,
         overlapIsKnown: drafts.layout == .wide || !roles.identity.isEmpty,
         givenSplits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts))
-      return (panel, encoder)
-    }
-    var (panel, encoder) = try assembled()
-    while let splits, case let refused = SplitCheck(settings: splits).refusals(in: panel), !refused.isEmpty {
+      if let molecules = source.molecules { panel = panel.with(molecules.rowMolecules(at: drafts.sources)) }
+      let refused = splits.map { SplitCheck(settings: $0).refusals(in: panel) } ?? []
+      if refused.isEmpty { return (panel, encoded) }
       tasks = try checks.leaveOut(refused, of: tasks, from: &drafts, roles: roles)
-      (panel, encoder) = try assembled()
     }
-    let warnings =
-      missingTokens(of: columns.map(\.column) + roles.targets.compactMap(table.column))
-      + roles.leftOut + (side?.warnings ?? []) + drafts.warnings + checks.warnings + encoder.warnings
-      + PanelSurvey.warnings(of: panel, threads: threads)
-    let missing = drafts.layout == .stacked ? drafts.tasks.map(\.missing) : nil
-    let summary = PanelSummary(of: panel, files: files, missing: missing, warnings: warnings, threads: threads)
-    return PanelReading(panel: panel, summary: summary)
+  }
+
+  /// What is said of several measurements of one task on one entity.
+  private static func repeats(
+    in drafts: TaskDrafts, _ checks: TaskChecks, isMolecular: Bool, policy: DuplicatePolicy
+  ) -> [PanelWarning] {
+    guard isMolecular || policy != .keep, checks.repeated.pairs > 0 else { return drafts.warnings }
+    return drafts.warnings.filter { $0.kind != .repeatedMeasurements } + [.repeated(checks.repeated, policy: policy)]
   }
 
   private static func table(of files: [String], options: PanelOptions) throws(UserError) -> Table {
@@ -91,19 +125,6 @@ public enum PanelReader {
 
   private static func commonColumns(_ tables: [Table]) -> [String] {
     tables[0].columnNames.filter { name in tables.allSatisfy { $0.column(name) != nil } }
-  }
-
-  /// Numbers in order of first appearance, and how many there are.
-  private static func renumbered(_ entities: [Int]) -> (entities: [Int], count: Int) {
-    var index: [Int: Int] = [:]
-    var numbers: [Int] = []
-    numbers.reserveCapacity(entities.count)
-    for entity in entities {
-      let number = index[entity] ?? index.count
-      index[entity] = number
-      numbers.append(number)
-    }
-    return (numbers, index.count)
   }
 
   /// The splits that a column gives; in a pivoted panel a row is test where any of its measurements is.

@@ -43,6 +43,10 @@ public struct PanelSummary: Codable, Equatable, Sendable {
   public var overlap: OverlapRegimes
   /// Rows that the panel's own splits call train, validation and test, where it has them.
   public var givenSplits: [String: Int]?
+  /// The column of SMILES, where molecules were read.
+  public var molecules: MoleculeSummary?
+  /// Several measurements of one task on one entity, where there are any.
+  public var repeated: RepeatedMeasurements?
   /// What the user should know, in the order in which it was found.
   public var warnings: [PanelWarning]
 

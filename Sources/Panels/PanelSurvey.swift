@@ -20,7 +20,12 @@ enum PanelSurvey {
     let skewed = panel.tasks.filter { $0.kind == .regression && abs(skewness($0.targets)) > extremeSkewness }
     if !skewed.isEmpty { warnings.append(.skewedTargets(skewed.map(\.name))) }
     let duplicates = DuplicateRows.count(in: panel)
-    if duplicates > 0 { warnings.append(.duplicatedRows(duplicates, stacked: panel.layout == .stacked)) }
+    if duplicates > 0 {
+      let areMolecules = panel.inputs.molecules != nil
+      warnings.append(
+        areMolecules
+          ? .equalFingerprints(duplicates) : .duplicatedRows(duplicates, stacked: panel.layout == .stacked))
+    }
     let pairs = IdenticalTasks.pairs(in: panel, threads: threads)
     if !pairs.isEmpty { warnings.append(.identicalTasks(pairs)) }
     if panel.layout == .wide {

@@ -24,18 +24,25 @@ extension PanelWarning {
       names: names)
   }
 
-  static func besideSideTable(_ names: [String]) -> PanelWarning {
-    PanelWarning(
-      .leftOutColumns, "\(list(names)): not used, because --features names the file that holds the features.",
-      names: names)
+  static func besideFeatures(_ names: [String], from origin: ColumnSorter.Origin) -> PanelWarning {
+    PanelWarning(.leftOutColumns, "\(list(names)): not used, because \(words(origin)).", names: names)
   }
 
-  static func wordsBesideSideTable(_ names: [String], example: String) -> PanelWarning {
+  static func wordsBesideFeatures(
+    _ names: [String], example: String, from origin: ColumnSorter.Origin
+  ) -> PanelWarning {
     PanelWarning(
       .leftOutColumns,
       "\(list(names)): not used; words such as \(UserError.shown(example, limit: 40)) are no targets (classes are written as 0 "
-        + "and 1), and --features names the file that holds the features.",
+        + "and 1), and \(words(origin)).",
       names: names)
+  }
+
+  private static func words(_ origin: ColumnSorter.Origin) -> String {
+    switch origin {
+    case .sideTable: "--features names the file that holds the features"
+    case .molecules: "the features are made from the molecules"
+    }
   }
 
   static func blankColumns(_ names: [String]) -> PanelWarning {
@@ -49,14 +56,6 @@ extension PanelWarning {
       "\(count(names.count, "column")) with a number for a name: \(list(names)); if the first line is a row, give the table "
         + "a header line, or that row is lost.",
       names: names)
-  }
-
-  static func moleculesNotRead(_ smiles: [String], features: [String]) -> PanelWarning {
-    PanelWarning(
-      .moleculesNotRead,
-      "\(list(smiles)): only names the molecules, which are not read; all that is learned from is \(list(features)). Give "
-        + "fingerprints (such as Morgan's) or descriptors of the molecules with --features FILE.",
-      names: smiles)
   }
 
   /// - Parameter columns: the columns in use, with how often each token for missing occurs.
@@ -211,7 +210,7 @@ extension PanelWarning {
     PanelWarning(.rowsWithoutTask, "\(count(rows, "row")) without any target; they only take part in scaling.")
   }
 
-  private static func list(_ names: [String]) -> String { UserError.abbreviatedList(names, limit: 12) }
+  static func list(_ names: [String]) -> String { UserError.abbreviatedList(names, limit: 12) }
 
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -22,6 +22,10 @@ struct TaskChecks {
   private var refused: [RefusedTask] = []
   private var otherWarnings: [PanelWarning] = []
   private var droppedCount = 0
+  /// How often tasks measured an entity more than once, in the tasks that are kept.
+  private(set) var repeated = RepeatedMeasurements()
+  /// The first such measurement: its task and the rows of the table.
+  private(set) var firstRepeat: (task: String, rows: [Int])?
   private var coded: [String] = []
   private var odd = OddTargets()
 
@@ -59,9 +63,12 @@ struct TaskChecks {
     let isRegression = try overrides(options.regression, names, flag: "--regression")
     var kinds: [String: TaskKind] = [:]
     var refused: [RefusedTask] = []
+    var isEmptied = [Bool](repeating: false, count: drafts.sources.count)
     for index in drafts.tasks.indices {
       let name = drafts.tasks[index].name
       let kind = try kind(of: &drafts.tasks[index], isClassification(name), isRegression(name))
+      let taken = bringTogether(&drafts.tasks[index], kind: kind, entities: remainder.entities, sources: drafts.sources)
+      for row in taken { isEmptied[row] = true }
       let draft = drafts.tasks[index]
       if let reason = Self.reasonToRefuse(draft, kind: kind, remainder: remainder) {
         refused.append(RefusedTask(name: name, reason: reason, rows: draft.rows.count))
@@ -80,7 +87,28 @@ struct TaskChecks {
     self.refused = refused
     otherWarnings = (coded.isEmpty ? [] : [.codedClasses(coded)]) + odd.warnings
     drafts.keep(Set(kinds.keys), roles: roles)
+    if isEmptied.contains(true), isEmptied.count == drafts.sources.count { drafts.dropUnusedRows(among: isEmptied) }
     return drafts.tasks.compactMap { draft in kinds[draft.name].map { draft.task(of: $0) } }
+  }
+
+  /// Throws where an entity was measured again and `--duplicates error` refuses that.
+  ///
+  /// - Parameter lines: the line of a row of the table.
+  func refuseRepeats(lines: (Int) -> Int?) throws(UserError) {
+    guard options.duplicates == .error, let firstRepeat else { return }
+    throw UserError.repeatedMeasurement(
+      file, lines: firstRepeat.rows.map(lines), task: firstRepeat.task, pairs: repeated.pairs)
+  }
+
+  /// Applies `--duplicates` to a task and counts what it found; returns the rows that the task no longer measures.
+  private mutating func bringTogether(
+    _ draft: inout TaskDraft, kind: TaskKind, entities: [Int], sources: [Int]
+  ) -> [Int] {
+    let groups = draft.repeats(entities: entities)
+    guard let first = groups.first else { return [] }
+    firstRepeat = firstRepeat ?? (draft.name, first.map { sources[draft.rows[$0]] })
+    repeated.add(draft, groups: groups, kind: kind)
+    return draft.bringTogether(groups, by: options.duplicates, kind: kind)
   }
 
   /// Leaves out further tasks; rows that only they measured go with them.

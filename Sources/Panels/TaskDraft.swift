@@ -61,7 +61,12 @@ struct TaskDrafts {
     guard layout == .stacked || names.count < tasks.count else { return }
     tasks.removeAll { !names.contains($0.name) }
     guard roles.task != nil else { return }
-    var isUsed = [Bool](repeating: false, count: sources.count)
+    dropUnusedRows(among: [Bool](repeating: true, count: sources.count))
+  }
+
+  /// Drops those rows of the panel in question that no task measures.
+  mutating func dropUnusedRows(among isQuestioned: [Bool]) {
+    var isUsed = isQuestioned.map { !$0 }
     for task in tasks { for row in task.rows { isUsed[row] = true } }
     var position = [Int](repeating: 0, count: sources.count)
     var kept: [Int] = []

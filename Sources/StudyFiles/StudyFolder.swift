@@ -15,6 +15,10 @@ public struct StudyFolder: Sendable {
   public var log: String { file("run.json") }
   /// What the panel is, in numbers.
   public var panel: String { file("panel.json") }
+  /// Rows that name no molecule and were left out; absent where there are none.
+  public var skipped: String { file("skipped.csv") }
+  /// The molecules as they were read, so that no command reads them again.
+  package var molecules: String { file("molecules.bin") }
   /// The ways of training that `tune` tried.
   public var tuning: String { file("tune.csv") }
   /// What every task reaches alone.

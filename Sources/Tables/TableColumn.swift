@@ -95,13 +95,13 @@ extension TableColumn {
   }
 
   /// A column made from 0, 1 and `missingFlag`.
-  package init(name: String, flags: [UInt8]) {
+  package init(name: String, flags: [UInt8], tokens: [String: Int] = [:]) {
     precondition(flags.allSatisfy { $0 <= Self.missingFlag }, "column \(name) holds no flags")
     self.name = name
     cells = .flags(flags)
     missingCount = flags.count { $0 == Self.missingFlag }
     numberCount = flags.count - missingCount
-    tokens = [:]
+    self.tokens = tokens
     firstMisfit = nil
   }
 

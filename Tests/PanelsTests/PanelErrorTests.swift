@@ -1,5 +1,6 @@
 import Diagnostics
 import KindredTestSupport
+import Molecules
 import Panels
 import Testing
 
@@ -104,7 +105,11 @@ struct PanelErrorTests {
 
   @Test func onlySmilesNeedFeatures() throws {
     let error = try error(lines("smiles,a,b") { "C\($0),\($0),\($0 * $0)" }, ab)
-    #expect(error.exitCode == .badData && error.advice.contains("--features FILE"))
+    #expect(error.exitCode == .badData && error.column == "smiles")
+    let words = RDKit.isAvailable ? "no molecules" : "--traits RDKit"
+    #expect(error.description.contains(words), "\(error)")
+    let without = try self.error(lines("name,a,b") { "n\($0),\($0),\($0 * $0)" }, ab)
+    #expect(without.advice.contains("--features FILE") && without.advice.contains("--smiles-columns"))
   }
 
   @Test func aSideTableOfAnotherLength() throws {
