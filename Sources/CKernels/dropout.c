@@ -1,4 +1,4 @@
-#include "lanes.h"
+#include "hash.h"
 #include "networks.h"
 
 /// Whether a neuron is kept depends on the row's own identity, the salt and the neuron's number alone: a hash (the finaliser
@@ -14,13 +14,7 @@ void kindred_dropout(float *y, size_t lanes, size_t stride, const int32_t *rows,
     row ^= row >> 13;
     float *values = y + lane * stride;
     for (uint32_t neuron = 0; neuron < (uint32_t)stride; neuron++) {
-      uint32_t x = row ^ neuron * 0x9E3779B1u;
-      x ^= x >> 16;
-      x *= 0x85EBCA6Bu;
-      x += high;
-      x ^= x >> 13;
-      x *= 0xC2B2AE35u;
-      x ^= x >> 16;
+      uint32_t x = kindred_finalised(row ^ neuron * 0x9E3779B1u, high);
       values[neuron] = x >= threshold ? values[neuron] * scale : 0.0f;
     }
   }

@@ -1,4 +1,4 @@
-#include "lanes.h"
+#include "hash.h"
 #include "networks.h"
 
 /// A salted bijection of 32-bit numbers (the finaliser of MurmurHash3 with the salt mixed in twice), so keys never tie.
@@ -6,14 +6,7 @@ KINDRED_CLONES
 static void hash_all(const int32_t *identities, size_t count, uint64_t salt, uint32_t *keys) {
   const uint32_t low = (uint32_t)salt, high = (uint32_t)(salt >> 32);
   for (size_t k = 0; k < count; k++) {
-    uint32_t x = (uint32_t)identities[k] * 0x9E3779B1u ^ low;
-    x ^= x >> 16;
-    x *= 0x85EBCA6Bu;
-    x += high;
-    x ^= x >> 13;
-    x *= 0xC2B2AE35u;
-    x ^= x >> 16;
-    keys[k] = x;
+    keys[k] = kindred_finalised((uint32_t)identities[k] * 0x9E3779B1u ^ low, high);
   }
 }
 

@@ -28,7 +28,7 @@ package struct SDPSolver: GroupSolver {
     let affinities = Self.affinities(problem)
     var best = mend.mend(labels: Array(problem.blocks.indices))
     var words: String?
-    for clusters in Self.numbers(upTo: problem.blocks.count / 2) {
+    for clusters in clusterCounts(upTo: problem.blocks.count / 2, inStepsOfOneIn: 2) {
       let relaxation = ClusterRelaxation(affinities, clusters: clusters, tolerance: tolerance)
       let labels = ClusterRounding.labels(relaxation.matrix, affinities: affinities, clusters: clusters)
       let partition = mend.mend(labels: labels)
@@ -40,17 +40,6 @@ package struct SDPSolver: GroupSolver {
     guard problem.admits(plan) else { throw UserError.noPlan(solver: name) }
     let bound = UpperBound.best(of: problem, reached: plan.value)
     return GroupingResult(solver: name, plan: plan, bound: bound, remark: words)
-  }
-
-  /// 1...4, then in steps of a half, none above `last`.
-  static func numbers(upTo last: Int) -> [Int] {
-    var numbers: [Int] = []
-    var next = 1
-    while next <= last {
-      numbers.append(next)
-      next = max(next + 1, next * 3 / 2)
-    }
-    return numbers
   }
 
   private static func affinities(_ problem: GroupingProblem) -> Matrix<Double> {

@@ -24,7 +24,7 @@ package struct SpectralSolver: GroupSolver {
     let count = problem.blocks.count
     let embedding = Self.embedding(problem, dimensions: min(dimensions, count))
     var best = mend.mend(labels: Array(0..<count))
-    for clusters in Self.numbers(upTo: count / 2) {
+    for clusters in clusterCounts(upTo: count / 2, inStepsOfOneIn: 4) {
       let coordinates = Self.leadingRows(embedding, dimensions: min(clusters, embedding.columns))
       let labels = KMeans.labels(of: coordinates, clusters: clusters, stream: stream.split("spectral", clusters))
       let partition = mend.mend(labels: labels)
@@ -33,17 +33,6 @@ package struct SpectralSolver: GroupSolver {
     let plan = best.plan(problem)
     guard problem.violations(of: plan).isEmpty else { throw UserError.noPlan(solver: name) }
     return GroupingResult(solver: name, plan: plan, bound: UpperBound.best(of: problem, reached: plan.value))
-  }
-
-  /// 1...8, then in steps of a quarter, none above `last`.
-  static func numbers(upTo last: Int) -> [Int] {
-    var numbers: [Int] = []
-    var next = 1
-    while next <= last {
-      numbers.append(next)
-      next = max(next + 1, next * 5 / 4)
-    }
-    return numbers
   }
 
   /// (blocks, dimensions): column k is the eigenvector of the k-th largest eigenvalue.

@@ -36,7 +36,7 @@ extension Study {
     let dependencies = try step.dependencies(self)
     for name in dependencies { try resolve(name) }
     let inputs = try dependencies.map(stamp) + step.inputs(self)
-    let hash = Self.hash([step.name.rawValue, "\(step.algorithm)"] + inputs)
+    let hash = Self.stamp(step.name.rawValue, algorithm: step.algorithm, inputs: inputs)
     let files = step.files(folder)
     let result: Result
     if log.steps[step.name.rawValue]?.inputs == hash, files.allSatisfy(StudyFolder.exists) {
@@ -56,6 +56,11 @@ extension Study {
 
   /// Settings as text, for the inputs of a step.
   static func text(_ value: some Encodable) throws -> String { try JSONText.text(of: value) }
+
+  /// What a step's files are made from, as a hash: another name, algorithm number or input gives another one.
+  package static func stamp(_ name: String, algorithm: Int, inputs: [String]) -> String {
+    hash([name, "\(algorithm)"] + inputs)
+  }
 
   static func hash(_ texts: [String]) -> String {
     var fingerprint = Fingerprint()

@@ -67,7 +67,15 @@ import Testing
     for (name, step) in steps { #expect(again[name]?["finished"] as? String == step["finished"] as? String, "\(name)") }
   }
 
-  /// A file of an older algorithm is stale, though its inputs are the same; so is what rests on it.
+  @Test func anotherAlgorithmNumberIsAnotherStamp() {
+    let stamp = Study.stamp("fit", algorithm: 2, inputs: ["a", "b"])
+    #expect(stamp == Study.stamp("fit", algorithm: 2, inputs: ["a", "b"]))
+    #expect(stamp != Study.stamp("fit", algorithm: 3, inputs: ["a", "b"]))
+    #expect(stamp != Study.stamp("group", algorithm: 2, inputs: ["a", "b"]))
+    #expect(stamp != Study.stamp("fit", algorithm: 2, inputs: ["ab"]))
+  }
+
+  /// Files whose stamp is that of an older algorithm are stale, though all of them are there; what they rest on is not.
   @Test func anOlderAlgorithmsFilesAreMadeAnew() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("study")
