@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Foundation
 package import Labels
 package import Panels
 internal import Statistics
@@ -24,9 +25,10 @@ package enum GainsFile {
     try rows.write(to: path)
   }
 
-  /// The gains of the file; none where it is not there yet. Rows of tasks that the panel does not have are left out.
+  /// The gains of the file; none where it is not there yet, or where nothing was measured. Rows of tasks that the panel does
+  /// not have are left out.
   package static func read(_ path: String, tasks: [LearningTask]) throws(UserError) -> [Gain] {
-    guard StudyFolder.exists(path) else { return [] }
+    guard hasRows(path) else { return [] }
     let table = try Table.read(path)
     let index = Dictionary(uniqueKeysWithValues: tasks.enumerated().map { ($1.name, $0) })
     let (target, partner) = (try table.texts("target"), try table.texts("partner"))
@@ -43,6 +45,12 @@ package enum GainsFile {
         metricBenefit: benefit[row], metricBenefitSE: benefitSE[row], lossAlone: alone[row],
         lossTogether: together[row])
     }
+  }
+
+  /// Whether there is anything below the header.
+  private static func hasRows(_ path: String) -> Bool {
+    let lines = FileManager.default.contents(atPath: path)?.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
+    return (lines?.count ?? 0) > 1
   }
 }
 

@@ -16,7 +16,7 @@ import Testing
     text.matches(of: /`([^`\n]+)`/).map(\.1) + text.matches(of: /(?m)^    (.+)$/).map(\.1)
   }
 
-  private static func words(_ text: some StringProtocol) -> [String] {
+  private static func words(_ text: Substring) -> [String] {
     text.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
   }
 
@@ -31,10 +31,13 @@ import Testing
   }
 
   @Test func commandsAndOptionsAreThoseOfTheProgram() throws {
+    let help = try BuiltBinary.run(["--help"]).output
+    let commands = try #require(help.firstRange(of: "SUBCOMMANDS")).upperBound
     var options: [String: Set<String>] = [:]
-    for command in Self.words(try BuiltBinary.run(["--help"]).output.components(separatedBy: "SUBCOMMANDS")[1]) {
+    for command in Self.words(help[commands...]) {
       let help = try BuiltBinary.run([command, "--help"])
-      if help.status == 0, help.output.contains("kindred \(command)") { options[command] = Set(Self.words(help.output)) }
+      guard help.status == 0, help.output.contains("kindred \(command)") else { continue }
+      options[command] = Set(Self.words(help.output[...]))
     }
     #expect(options.count >= 12)
     let known = options.values.reduce(Set()) { $0.union($1) }

@@ -100,6 +100,10 @@ import Testing
     for file in ["verification.csv", "predictor.json"] {
       #expect(!FileManager.default.fileExists(atPath: study + "/" + file), "\(file)")
     }
+    // A table of gains without a row is no reason not to probe.
+    let probe = try BuiltBinary.run(
+      ["probe", "--study", study, "-q", "--probe-replicates", "1", "--probe-epochs", "1", "--views", "held-out"])
+    #expect(probe.status == 0, "\(probe.errors)")
     // A budget later on measures after all.
     let more = try BuiltBinary.run(["run", "--study", study, "-q", "--budget", "4000", "--max-epochs", "5"])
     #expect(more.status == 0 && FileManager.default.fileExists(atPath: study + "/verification.csv"), "\(more.errors)")
