@@ -40,7 +40,8 @@ import Testing
       options[command] = Set(Self.words(help.output[...]))
     }
     #expect(options.count >= 12)
-    let known = options.values.reduce(Set()) { $0.union($1) }
+    // Options of SwiftPM stand alone in a line of text too.
+    let known = options.values.reduce(Set(["--traits"])) { $0.union($1) }
     for (path, text) in try Self.pages() {
       for span in Self.code(in: text) {
         if let call = span.firstMatch(of: /\bkindred +([a-z]+)\b(.*)/) {
