@@ -96,7 +96,8 @@ let package = Package(
     .executableTarget(
       name: "KindredCommand",
       dependencies: [
-        "Statistics", "Probing", "Kindred", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LinearAlgebra", "Statistics", "Probing", "Kindred",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     module("KindredTestSupport", ["Kindred"]),

@@ -64,9 +64,11 @@ public enum SolverName: String, CaseIterable, Codable, Sendable {
   /// Groups filled at random, for comparison: `RandomSolver`.
   case random
 
-  /// Who proposes groups where nobody is named: `exact` as far as it goes, otherwise `beam` and `spectral`.
+  /// Who proposes groups where nobody is named: `exact` as far as it goes, then `beam` and `spectral`, and `beam` alone for
+  /// more than 150 tasks.
   public static func defaults(forTasks count: Int) -> [SolverName] {
-    count <= ExactSolver.taskLimit ? [.exact] : [.beam, .spectral]
+    if count <= ExactSolver.taskLimit { return [.exact] }
+    return count <= 150 ? [.beam, .spectral] : [.beam]
   }
 
   /// The solver of that name with its default settings.

@@ -12,7 +12,7 @@ extension Study {
     var recommended: Set<Job> = []
     if try !goesByPrior() {
       let choice = try group()
-      let replicates = settings.plans.replicates
+      let replicates = planReplicates(choice)
       for candidate in choice.candidates {
         jobs.formUnion(candidate.jobs(replicates: Array(0..<replicates), phase: .develop))
       }

@@ -25,6 +25,10 @@ public final class Study {
   /// Whether what a trainer from outside was given and gave is kept where it went well too.
   var keepsJobFolders = false
 
+  /// When the call began, and the share of a time budget that its labels may take.
+  let start = Date()
+  var labelShare = 1.0
+
   // What was read or made in this command, so that nothing is read twice.
   var results: [StepName: Any] = [:]
   var knownPanel: PanelReading?

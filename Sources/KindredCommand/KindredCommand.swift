@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Kindred
+import LinearAlgebra
 
 /// `kindred`: which tasks should be learned together.
 @main
@@ -22,6 +23,7 @@ struct KindredCommandLine: ParsableCommand {
     ])
 
   static func main() {
+    BLASKernels.restartIfOutdated()
     do {
       try StandardStreams.prepare()
       try StandardStreams.checkArguments()

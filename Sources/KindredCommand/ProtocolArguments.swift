@@ -31,10 +31,15 @@ struct ProtocolArguments: ParsableArguments {
   @Option(help: "Share of the rows that only verify sees (default: 0.2).")
   var verifyFraction: Double?
 
-  @Option(help: "Share of the pairs to measure, at least three pairs unless it is 0 (default: 0.25).")
+  @Option(
+    help: "Share of the pairs to measure, at least three pairs unless it is 0 (default: 0.25, less on large panels).")
   var fraction: Double?
 
-  @Option(help: "What measuring may cost instead: fits, such as 2000, or seconds, such as 90s; 0 trains nothing.")
+  @Option(
+    help: """
+      What it may cost instead: a time for the whole call, such as 90s, 30m or 2h; fits, such as 2000; 0 trains nothing; \
+      auto, the default, is the fraction or, where that takes longer, an hour.
+      """)
   var budget: String?
 
   @Option(help: "The seed of everything random (default: 0).")

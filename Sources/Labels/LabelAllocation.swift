@@ -11,12 +11,19 @@ package struct LabelAllocation: Equatable, Sendable {
 
   /// The allocation of `fits` fits to a panel of `taskCount` tasks.
   package init(fits: Int, taskCount: Int, settings: LabelSettings) {
+    self.init(aloneJobs: fits / settings.folds, pairCost: 1, taskCount: taskCount, settings: settings)
+  }
+
+  /// The allocation of what as many jobs of a task alone cost.
+  ///
+  /// - Parameter pairCost: what a pair costs, in jobs of a task alone; positive.
+  package init(aloneJobs jobs: Int, pairCost: Double, taskCount: Int, settings: LabelSettings) {
+    precondition(pairCost > 0, "a pair costs something")
     let allPairs = taskCount * (taskCount - 1) / 2
-    let jobs = fits / settings.folds
     // Fits that do not train every task once buy nothing.
     let affordable = jobs / max(taskCount, 1)
     baselineReplicates = min(settings.baselineReplicates, max(min(1, affordable), affordable / 2))
-    let left = max(0, jobs - baselineReplicates * taskCount)
+    let left = Int(min(Double(max(0, jobs - baselineReplicates * taskCount)) / pairCost, 1e15))
     var each = max(1, min(settings.replicates, baselineReplicates))
     pairs = baselineReplicates == 0 ? 0 : min(allPairs, left / each)
     if pairs == allPairs && allPairs > 0 { each = max(each, min(left / allPairs, baselineReplicates)) }

@@ -1,37 +1,51 @@
 internal import Foundation
 
-/// How much labelling may cost (`--fraction`, `--budget`).
+/// How much a study may cost (`--fraction`, `--budget`).
 public enum LabelBudget: Codable, Equatable, Sendable {
   /// A share of the pairs, 0...1; replicates as the settings say.
   case fraction(Double)
   /// Fits in all (one fit is one fold of one job), baseline included.
   case fits(Int)
-  /// Seconds of wall time in all, baseline included, on the threads of the run.
+  /// Seconds of wall time of the whole call, on its threads: tasks alone, pairs, plans and their verification.
   case seconds(Double)
+  /// A share of the pairs, or as many as an hour allows where they would take longer.
+  case automatic(fraction: Double)
 
   /// What may be asked for: thirty years, and more fits than they would do.
   package static let secondsRange = 0.0...1e9
   package static let fitsRange = 0...1_000_000_000_000
+  /// What a run may take where nobody says.
+  package static let automaticSeconds = 3600.0
+  /// How the automatic budget is written.
+  package static let automaticName = "auto"
 
-  /// Reads `1200` as fits and `90s` as seconds; nil for anything else, or out of range.
+  private static let units: [(suffix: String, seconds: Double)] = [("s", 1), ("m", 60), ("h", 3600)]
+
+  /// Reads `1200` as fits and `90s`, `30m` or `2h` as a time; nil for anything else, or out of range.
   public init?(_ text: String) {
-    if text.hasSuffix("s") {
-      guard let seconds = Double(text.dropLast()), Self.secondsRange.contains(seconds) else { return nil }
-      self = .seconds(seconds)
+    if let unit = Self.units.first(where: { text.hasSuffix($0.suffix) }) {
+      guard let number = Double(text.dropLast()), Self.secondsRange.contains(number * unit.seconds) else { return nil }
+      self = .seconds(number * unit.seconds)
     } else {
       guard let fits = Int(text), Self.fitsRange.contains(fits) else { return nil }
       self = .fits(fits)
     }
   }
+
+  /// The wall time that the whole call may take, where that is limited whatever is measured.
+  package var seconds: Double? {
+    if case .seconds(let seconds) = self { seconds } else { nil }
+  }
 }
 
 extension LabelBudget: CustomStringConvertible {
-  /// As it is typed: `0.25`, `1200`, `90s`.
+  /// As it is typed: `0.25`, `1200`, `90s`, `auto`.
   public var description: String {
     switch self {
     case .fraction(let share): "\(share)"
     case .fits(let count): "\(count)"
     case .seconds(let seconds): "\(seconds)s"
+    case .automatic: Self.automaticName
     }
   }
 }

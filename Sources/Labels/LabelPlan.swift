@@ -16,13 +16,15 @@ public struct LabelPlan: Codable, Equatable, Sendable {
   public var replicates: Int
   /// Replicates of every task's linear model, the yardstick of the networks; nil for none, as in older files.
   public var linearReplicates: Int?
+  /// Seconds that a call may take with its plans and their verification, where the budget is a time; nil for no limit.
+  public var callSeconds: Double?
   /// The sets of tasks to measure together, in the order in which they are measured; pairs, unless asked otherwise.
   public var sets: [TaskSet]
 
-  /// A plan of its parts; nothing is checked.
+  /// A plan of what is named; see the properties.
   public init(
     panelHash: String, protocolHash: String, taskCount: Int, baselineReplicates: Int, replicates: Int,
-    linearReplicates: Int? = nil, sets: [TaskSet]
+    linearReplicates: Int? = nil, callSeconds: Double? = nil, sets: [TaskSet]
   ) {
     self.panelHash = panelHash
     self.protocolHash = protocolHash
@@ -30,6 +32,7 @@ public struct LabelPlan: Codable, Equatable, Sendable {
     self.baselineReplicates = baselineReplicates
     self.replicates = replicates
     self.linearReplicates = linearReplicates
+    self.callSeconds = callSeconds
     self.sets = sets
   }
 
@@ -42,7 +45,7 @@ public struct LabelPlan: Codable, Equatable, Sendable {
 
   /// `sets` were pairs once, and files still call them so.
   private enum CodingKeys: String, CodingKey {
-    case panelHash, protocolHash, taskCount, baselineReplicates, replicates, linearReplicates
+    case panelHash, protocolHash, taskCount, baselineReplicates, replicates, linearReplicates, callSeconds
     case sets = "pairs"
   }
 

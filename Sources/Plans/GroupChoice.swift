@@ -7,6 +7,8 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   public var recommended: CandidatePlan
   /// The plan for who trains networks all the same, where linear models alone are recommended.
   public var bestNetworks: CandidatePlan?
+  /// What a solver makes of affinities that no pair of the panel was trained for; nil where pairs were.
+  public var suggested: CandidatePlan?
   /// The solvers' results: objective, bound, gap.
   public var results: [GroupingResult]
   /// Every plan that was measured on development rows, simple ones first.
@@ -20,6 +22,8 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   public var settings: GroupingSettings
   /// How groups depart from the mean of their pairs; `.none` where the measured groups do not say.
   public var correction: GroupCorrection
+  /// Replicates of each measured plan, here and on untouched rows; nil for as many as the settings say.
+  public var replicates: Int?
 
   /// What the recommended plan reaches by rows that it was not searched on, where they tell; nil where nothing was measured.
   public var estimate: PlanMeasurement? {
@@ -50,7 +54,7 @@ public struct GroupChoice: Codable, Equatable, Sendable {
 
   /// Whether its plans are plans of `taskCount` tasks: what a file says may be anything.
   package func isConsistent(taskCount: Int) -> Bool {
-    (candidates + [recommended, bestNetworks ?? recommended]).map(\.plan).allSatisfy {
+    (candidates + [recommended, bestNetworks ?? recommended, suggested ?? recommended]).map(\.plan).allSatisfy {
       $0.isConsistent(taskCount: taskCount)
     }
       && results.allSatisfy { $0.plan.isConsistent(taskCount: taskCount) }
@@ -68,7 +72,9 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   /// The measured plans, best first.
   public var text: String {
     var lines = [
-      "recommended: \(recommended.name)" + (scores.isEmpty ? ", by predictions that nothing has tested" : "")
+      scores.isEmpty
+        ? "no pair was measured, so nothing is recommended" + (suggested.map { "; suggested: \($0.name)" } ?? "")
+        : "recommended: \(recommended.name)"
     ]
     let all = scores + (crossFitted.map { [$0] } ?? [])
     for score in all.sorted(by: { $0.gain > $1.gain }) {

@@ -50,7 +50,10 @@ struct PlanProposals {
     progress.end(results.map { "\($0.solver) \($0.plan.groups.count) groups" }.joined(separator: ", "))
   }
 
-  /// Plans of the first solver whose groups have at least 4, 8, ... tasks, up to half of all.
+  /// Tasks from which on fewer sizes of groups are tried: all have to be measured.
+  private static let manyTasks = 100
+
+  /// Plans of the first solver whose groups have at least 4, 8, ... tasks, up to half of all; 4, 16, ... of many tasks.
   private mutating func proposeLargerGroups() {
     guard let name = search.solvers.first else { return }
     let most = min(search.constraints.maximumSize ?? .max, search.tasks.count / 2)
@@ -62,7 +65,7 @@ struct PlanProposals {
       {
         add(result, named: "\(name.rawValue), \(size) or more")
       }
-      size *= 2
+      size *= search.tasks.count > Self.manyTasks ? 4 : 2
     }
   }
 

@@ -53,8 +53,12 @@ public struct PlanSearch: Sendable {
   /// Two rounds each: the first measures what the mean of pairs proposes, at several sizes of groups, as that mean does not
   /// say how a group's worth grows with its size; where those groups show it, the second measures what the corrected value
   /// proposes. All plans are then valued by the same, corrected, estimate.
+  ///
+  /// - Parameter affordable: of the jobs of one replicate of everything that is to be measured, how many replicates there is
+  ///   time for; `replicates` where it is nil.
   public func choose(
-    progress: any ProgressReporter, partialAffinities: PartialAffinities? = nil, measure: Measurement
+    progress: any ProgressReporter, partialAffinities: PartialAffinities? = nil,
+    affordable: (([Job]) throws -> Int)? = nil, measure: Measurement
   ) throws -> GroupChoice {
     var simple = simpleCandidates(try problem(affinities))
     var views = [try PlanProposals(search: self, blocks: .all, affinities: affinities)]
@@ -64,18 +68,22 @@ public struct PlanSearch: Sendable {
       }
     }
     for index in views.indices { try views[index].propose(progress: progress) }
-    var table = try measure(jobs(simple, views), step(simple, views))
+    let count = try affordable.map { try $0(jobs(simple, views, replicates: 1)) } ?? replicates
+    var table = try measure(jobs(simple, views, replicates: count), step(simple, views))
     for index in views.indices { try views[index].correct(by: table, progress: progress) }
     if views.contains(where: { $0.correction != .none }) {
-      table = try measure(jobs(simple, views), step(simple, views))
+      table = try measure(jobs(simple, views, replicates: count), step(simple, views))
     }
     simple = simple.map { $0.valued(by: views[0].problem) }
-    return PlanDecision(
-      simple: simple, views: views, table: table, replicates: Array(0..<replicates), settings: constraints
+    var choice = PlanDecision(
+      simple: simple, views: views, table: table, replicates: Array(0..<count), settings: constraints
     ).choice
+    choice.replicates = count
+    return choice
   }
 
-  /// What the first solver proposes, with nothing trained to compare it with.
+  /// Nothing but every task alone, as nothing was trained that could vouch for groups; what the first solver makes of the
+  /// affinities is a suggestion.
   public func chooseUntested(progress: any ProgressReporter) throws -> GroupChoice {
     let simple = SimplePlans.candidates(try problem(affinities))
     var view = try PlanProposals(search: self, blocks: .all, affinities: affinities)
@@ -83,8 +91,8 @@ public struct PlanSearch: Sendable {
     let candidates =
       simple + view.candidates.filter { candidate in !simple.contains(where: candidate.trainsTheSame) }
     return GroupChoice(
-      recommended: candidates.first { !$0.isSimple } ?? simple[0], results: view.results, candidates: candidates,
-      scores: [], settings: constraints, correction: .none)
+      recommended: simple[0], suggested: candidates.first { !$0.isSimple }, results: view.results,
+      candidates: candidates, scores: [], settings: constraints, correction: .none)
   }
 
   /// Plans that need no measured pair, each set of networks once.
@@ -114,7 +122,7 @@ public struct PlanSearch: Sendable {
       tasks: tasks, affinities: affinities, kinds: kinds, settings: settings, correction: correction)
   }
 
-  private func jobs(_ simple: [CandidatePlan], _ views: [PlanProposals]) -> [Job] {
+  private func jobs(_ simple: [CandidatePlan], _ views: [PlanProposals], replicates: Int) -> [Job] {
     (simple + views.flatMap(\.candidates)).flatMap { $0.jobs(replicates: Array(0..<replicates), phase: .develop) }
   }
 

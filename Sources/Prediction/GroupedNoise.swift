@@ -5,7 +5,7 @@ internal import RealModule
 ///
 /// Everything needed of it has a closed form (Sherman & Morrison 1950). With e the unit vector of D^-1/2 1 in a group and
 /// c = s t / (1 + s t), t = sum of 1/D there, the whitening M = (I - (1 - sqrt(1 - c)) e e') D^-1/2 has M' M = N^-1.
-struct GroupedNoise: Sendable {
+package struct GroupedNoise: Sendable {
   /// Own variances, all positive; labels of a group stand next to each other.
   let own: [Double]
   /// The labels of each group.
@@ -15,7 +15,7 @@ struct GroupedNoise: Sendable {
   private let groupOf: [Int]
 
   /// Traps unless own variances are positive, shared ones not negative, and labels of a group adjacent.
-  init(group: [Int], own: [Double], shared: (Int) -> Double) {
+  package init(group: [Int], own: [Double], shared: (Int) -> Double) {
     precondition(group.count == own.count && own.allSatisfy { $0 > 0 }, "own variances are positive")
     var groups: [Range<Int>] = []
     var first = 0

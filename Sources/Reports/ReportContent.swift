@@ -3,6 +3,7 @@ package import Labels
 package import Panels
 package import Plans
 package import Prediction
+package import Relations
 package import StudyFiles
 package import Trainers
 
@@ -35,6 +36,8 @@ package struct ReportContent: Sendable {
   package var evidence: Evidence?
   /// What the gradient probe found.
   package var probe: ProbeSection?
+  /// What was known before any training; where nothing was measured.
+  package var triage: PanelTriage?
   /// The tables that another program can train the plan's networks on, and where they are.
   package var training: [TrainingTable] = []
   package var trainingFolder = ""
@@ -59,7 +62,11 @@ package struct ReportContent: Sendable {
   }
 
   /// What to do, and why, in words.
-  package var verdict: Verdict { VerdictWriter(choice: choice, evidence: evidence).verdict() }
+  package var verdict: Verdict {
+    var verdict = VerdictWriter(choice: choice, evidence: evidence).verdict()
+    if let triage { verdict.sentences = TriageSection(triage, panel: panel).sentences + verdict.sentences }
+    return verdict
+  }
 
   /// Every task's name, by task.
   var names: [String] { panel.tasks.map(\.name) }
@@ -67,6 +74,7 @@ package struct ReportContent: Sendable {
   /// The parts of the page in its order.
   func sections() -> [any ReportSection] {
     let sections: [(any ReportSection)?] = [
+      triage.map { TriageSection($0, panel: panel) },
       GroupSection(result: choice.result, names: names),
       PlanSection(
         ComparedPlan.all(of: choice, verification: evidence?.verification), quality: evidence?.quality(of: choice)),

@@ -28,10 +28,10 @@ extension StudySettings {
         "verify-fraction", found: "\(fraction)", expected: "0, or \(Self.leastVerifyFraction) to 0.5")
     }
     try groups.checkBounds()
-    guard `protocol`.budget.isEmpty || LabelBudget(`protocol`.budget) != nil else {
+    let budget = `protocol`.budget
+    guard budget.isEmpty || budget == LabelBudget.automaticName || LabelBudget(budget) != nil else {
       throw UserError.settingOutOfBounds(
-        "budget", found: `protocol`.budget,
-        expected: "a number of fits such as 2000, or seconds such as 90s")
+        "budget", found: budget, expected: "a number of fits such as 2000, a time such as 90s, 30m or 2h, or auto")
     }
     for name in plans.solvers where SolverName(rawValue: name) == nil {
       throw UserError.settingOutOfBounds(

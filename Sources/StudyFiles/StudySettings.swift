@@ -68,16 +68,18 @@ public struct StudySettings: Codable, Equatable, Sendable {
     public var baselineReplicates: Int
     /// Share of the rows that only `verify` sees; a panel's own test rows take its place.
     public var verifyFraction: Double
-    /// `0.25` of the pairs, `1200` fits or `90s`, as typed; `budget` wins over `fraction` where it is not empty.
+    /// `0.25` of the pairs, `1200` fits or `90s`, as typed; `budget` wins over `fraction` where it is not empty. `auto` is
+    /// the fraction, or what an hour allows.
     public var fraction: Double
-    /// Fits (`1200`) or seconds (`90s`), as typed; empty where `fraction` holds.
-    public var budget = ""
+    /// Fits (`1200`), a time (`90s`) or `auto`, as typed; empty where `fraction` holds.
+    public var budget: String
 
     /// The defaults, but for what is named; the other settings are properties.
     public init(
-      fraction: Double = 0.25, replicates: Int = 10, baselineReplicates: Int = 20, verifyFraction: Double = 0.2
+      fraction: Double? = nil, replicates: Int = 10, baselineReplicates: Int = 20, verifyFraction: Double = 0.2
     ) {
-      self.fraction = fraction
+      self.fraction = fraction ?? 0.25
+      budget = fraction == nil ? LabelBudget.automaticName : ""
       self.replicates = replicates
       self.baselineReplicates = baselineReplicates
       self.verifyFraction = verifyFraction
@@ -156,6 +158,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
 
   /// What labelling may cost.
   public var labelBudget: LabelBudget {
-    LabelBudget(`protocol`.budget) ?? .fraction(`protocol`.fraction)
+    `protocol`.budget == LabelBudget.automaticName
+      ? .automatic(fraction: `protocol`.fraction)
+      : LabelBudget(`protocol`.budget) ?? .fraction(`protocol`.fraction)
   }
 }

@@ -89,14 +89,15 @@ import Testing
     let study = folder.path("study")
     let outcome = try BuiltBinary.run(Self.arguments(study) + ["--budget", "0"])
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("No pair of this panel was trained"))
+    #expect(outcome.output.contains("No pair was measured, so no groups are recommended."))
+    #expect(outcome.output.contains("12 tasks of ") && outcome.output.contains("By them alone one would try: Train "))
     let affinities = try Table.read(study + "/affinities.csv")
     #expect(affinities.rowCount == 12 * 11)
     #expect(Set(try affinities.texts("evidence")) == ["predicted"])
     #expect(Set(try affinities.texts("predicted_gain")).count > 10)
     let text = try String(contentsOfFile: study + "/affinities.csv", encoding: .utf8)
     #expect(!text.lowercased().contains("nan") && !text.contains("inf"))
-    #expect(FileManager.default.fileExists(atPath: study + "/groups.csv"))
+    #expect(try Table.read(study + "/groups.csv").texts("group") == [String](repeating: "alone", count: 12))
     for file in ["verification.csv", "predictor.json"] {
       #expect(!FileManager.default.fileExists(atPath: study + "/" + file), "\(file)")
     }
@@ -107,6 +108,22 @@ import Testing
     // A budget later on measures after all.
     let more = try BuiltBinary.run(["run", "--study", study, "-q", "--budget", "4000", "--max-epochs", "5"])
     #expect(more.status == 0 && FileManager.default.fileExists(atPath: study + "/verification.csv"), "\(more.errors)")
+  }
+
+  /// A time is what everything may take: it is kept with the plan of the labels, and plans get fewer replicates.
+  @Test func aTimeIsForTheWholeCall() throws {
+    let folder = try TemporaryFolder()
+    let study = folder.path("study")
+    let arguments = Self.arguments(study).filter { $0 != "-q" }
+    let outcome = try BuiltBinary.run(arguments + ["--budget", "2s", "--max-epochs", "40"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let plan = try String(contentsOfFile: study + "/labels/plan.json", encoding: .utf8)
+    #expect(plan.contains("\"call_seconds\" : 2"))
+    if FileManager.default.fileExists(atPath: study + "/verification.csv") {
+      let replicates = Set(try Table.read(study + "/verification.csv").texts("replicate")).count
+      #expect((2...10).contains(replicates))
+      #expect(replicates == 10 || outcome.errors.contains("The budget leaves \(replicates) replicates of each plan"))
+    }
   }
 
   /// The smallest panels there are: one pair, and three.

@@ -36,7 +36,31 @@ import Testing
     #expect(rich.pairs == 10 && rich.replicates == settings.baselineReplicates)
   }
 
+  /// A pair that costs half of a task alone is bought twice as often.
+  @Test func aBudgetHeedsWhatPairsCost() {
+    let settings = LabelSettings()
+    let plain = LabelAllocation(aloneJobs: 4000, pairCost: 1, taskCount: 100, settings: settings)
+    let cheap = LabelAllocation(aloneJobs: 4000, pairCost: 0.5, taskCount: 100, settings: settings)
+    #expect(plain == LabelAllocation(fits: 4000 * settings.folds, taskCount: 100, settings: settings))
+    #expect(plain.pairs == 200 && cheap.pairs == 400)
+    #expect(plain.baselineReplicates == cheap.baselineReplicates && plain.replicates == cheap.replicates)
+  }
+
+  /// Time goes with rows, and on shared rows no job trains on more than there are.
+  @Test func jobsCostWhatTheirRowsDo() throws {
+    let rows = [100, 200, 700]
+    let measured = [Job(tasks: [0], replicate: 0), Job(tasks: [1], replicate: 0)]
+    #expect(JobCost(seconds: 0, jobs: [], rows: rows, sharedRows: nil) == nil)
+    let jobs = [Job(tasks: [2], replicate: 0), Job(tasks: [0, 2], replicate: 0)]
+    let own = try #require(JobCost(seconds: 3, jobs: measured, rows: rows, sharedRows: nil))
+    #expect(abs(own.seconds(of: jobs) - 15) < 1e-9)
+    let shared = try #require(JobCost(seconds: 3, jobs: measured, rows: rows, sharedRows: 750))
+    #expect(abs(shared.seconds(of: jobs) - 14.5) < 1e-9)
+  }
+
   @Test func readsBudgetsAndRefusesTheRest() {
+    #expect(LabelBudget("30m") == .seconds(1800) && LabelBudget("1.5h") == .seconds(5400))
+    #expect(LabelBudget("300000h") == nil && LabelBudget("m") == nil && LabelBudget("auto") == nil)
     #expect(LabelBudget("1200") == .fits(1200))
     #expect(LabelBudget("90s") == .seconds(90))
     #expect(LabelBudget("1.5s") == .seconds(1.5))

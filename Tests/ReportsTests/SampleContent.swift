@@ -90,6 +90,7 @@ enum SampleContent {
       tasks: panel.tasks.map(\.name), kinds: panel.tasks.map { _ in "" }, affinities: affinities.matrix,
       constraints: GroupingSettings(), solvers: [solver], replicates: 2, stream: RandomStream(seed: 1))
     var choice = try search.chooseUntested(progress: SilentProgress())
+    choice.recommended = choice.suggested ?? choice.recommended
     choice.scores = [
       try measurement(choice.recommended.name, .solver, gain: (0.041, 0.004), loss: (0.52, 0.004)),
       try measurement("all alone", .allAlone, gain: (0, 0), loss: (0.54, 0.004)),

@@ -36,8 +36,8 @@ import Testing
   @Test func nothingMeasured() throws {
     let content = try SampleContent.make(tasks: 6)
     let verdict = VerdictWriter(choice: content.choice).verdict()
-    #expect(verdict.headline.hasPrefix("No pair was measured. Other panels suggest: Train "))
-    #expect(verdict.sentences[0].hasPrefix("No pair of this panel was trained"))
+    #expect(verdict.headline == "No pair was measured, so no groups are recommended.")
+    #expect(verdict.sentences[0].contains("no measurement. By them alone one would try: Train "))
   }
 
   @Test func linearModelsAreNamedWithTheBestPlanOfNetworks() throws {

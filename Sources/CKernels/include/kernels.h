@@ -18,6 +18,9 @@ extern "C" {
 /// sum of x[i] * y[i], reassociated over vector lanes
 float kindred_dot(const float *x, const float *y, size_t count);
 
+/// how wide this machine's vectors are: 2 with AVX-512, 1 with AVX2, 0 otherwise
+int kindred_vector_level(void);
+
 #ifdef __cplusplus
 }
 #endif

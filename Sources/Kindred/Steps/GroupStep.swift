@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import Grouping
 internal import Labels
 internal import LinearAlgebra
@@ -10,7 +11,7 @@ internal import StudyFiles
 extension Steps {
   /// The plan to recommend, and the plans that it was compared with.
   static let group = Step<GroupChoice>(
-    name: .group, algorithm: 4, dependencies: { try $0.goesByPrior() ? [.predict] : [.fit] },
+    name: .group, algorithm: 5, dependencies: { try $0.goesByPrior() ? [.predict] : [.fit] },
     inputs: { study in
       [try Study.text(study.settings.groups), try Study.text(study.settings.plans)]
     },
@@ -21,7 +22,8 @@ extension Steps {
         try study.goesByPrior()
         ? search.chooseUntested(progress: study.progress)
         : search.choose(
-          progress: study.progress, partialAffinities: study.hasBlocks() ? study.affinities(on:) : nil
+          progress: study.progress, partialAffinities: study.hasBlocks() ? study.affinities(on:) : nil,
+          affordable: study.affordableReplicates
         ) { try study.measure($0, step: $1) }
       try GroupsFile(choice, problem: search.problem(correction: choice.correction)).write(to: study.folder)
       try JSONText.write(choice, to: study.folder.choice)
@@ -57,6 +59,28 @@ extension Study {
     progress.end("\(model.labelCount) gains")
     return affinities.matrix
   }
+
+  /// How many replicates of plans the time of the call allows, at least two; as many as the settings say where it has no
+  /// limit.
+  ///
+  /// - Parameter jobs: of one replicate of all plans.
+  fileprivate func affordableReplicates(_ jobs: [Job]) throws -> Int {
+    let wanted = settings.plans.replicates
+    let panel = try panel().panel
+    guard let limit = try labelPlan().callSeconds,
+      let cost = JobCost(of: try journals().content, rows: panel.taskRows, sharedRows: panel.sharedRows)
+    else { return wanted }
+    let each = cost.seconds(of: Set(jobs)) / Double(try journals().jobsAtOnce(threads: threads))
+    let left = limit * CallShare.plans - Date().timeIntervalSince(start)
+    let count = max(2, min(wanted, each > 0 ? Int(min(left / each, 1e6)) : wanted))
+    if count < wanted {
+      progress.note("  The budget leaves \(count) replicates of each plan instead of \(wanted).")
+    }
+    return count
+  }
+
+  /// Replicates of each plan that was measured.
+  func planReplicates(_ choice: GroupChoice) -> Int { choice.replicates ?? settings.plans.replicates }
 
   /// The user's own plans by index of task, sorted by name.
   private func ownPlans(_ tasks: [String]) -> [(name: String, groups: [[Int]])] {

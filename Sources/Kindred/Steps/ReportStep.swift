@@ -1,6 +1,7 @@
 internal import Labels
 internal import Panels
 internal import Prediction
+internal import Relations
 internal import Reports
 internal import StudyFiles
 internal import Tables
@@ -8,7 +9,7 @@ internal import Tables
 extension Steps {
   /// The page and its figures; the verdict in words.
   static let report = Step<String>(
-    name: .report, algorithm: 4,
+    name: .report, algorithm: 5,
     dependencies: { try $0.goesByPrior() ? [.predict, .group] : [.predict, .group, .verify] },
     inputs: { study in
       let findings = try study.probeFindings()
@@ -53,6 +54,9 @@ extension Study {
       skills: taskSkillsOverRows(from: try journals().losses.restricted(to: plan.jobs)), affinities: try predict(),
       choice: choice, evidence: evidence, probe: try probeSection(), machine: log.machine,
       protocolHash: try journals().identity.protocolHash)
+    if try goesByPrior() {
+      content.triage = PanelTriage(of: try relate(), overlapIsKnown: reading.panel.overlapIsKnown)
+    }
     content.training = try trainingTables(of: choice.recommended.plan)
     content.trainingFolder = try Self.absolute(folder.training)
     return content

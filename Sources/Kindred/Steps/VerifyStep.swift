@@ -17,7 +17,7 @@ extension Steps {
     make: { study in
       let trial = try study.trial()
       try VerificationFile.write(
-        trial.plans, replicates: study.settings.plans.replicates, table: trial.losses,
+        trial.plans, replicates: study.planReplicates(study.result(of: Steps.group)), table: trial.losses,
         tasks: study.panel().panel.tasks, to: study.folder.verification)
       return try study.judged(trial)
     },
@@ -45,8 +45,9 @@ extension Study {
 
   /// Measures what is missing of the recommended plan and its rivals.
   fileprivate func trial() throws -> VerificationTrial {
-    let replicates = settings.plans.replicates
-    let plans = VerifiedPlan.all(of: try result(of: Steps.group), replicates: replicates, stream: stream)
+    let choice = try result(of: Steps.group)
+    let replicates = planReplicates(choice)
+    let plans = VerifiedPlan.all(of: choice, replicates: replicates, stream: stream)
     let jobs = Set(plans.flatMap { $0.jobs(replicates: replicates) }).sorted()
     return VerificationTrial(
       plans: plans, jobs: jobs, losses: try measure(jobs, step: "Verifying \(plans.count) plans"))
@@ -56,7 +57,7 @@ extension Study {
   fileprivate func judged(_ trial: VerificationTrial) throws -> Verification {
     let choice = try result(of: Steps.group)
     let verification = Verification(
-      of: trial.plans, choice: choice, in: trial.losses, replicates: settings.plans.replicates)
+      of: trial.plans, choice: choice, in: trial.losses, replicates: planReplicates(choice))
     var metrics = try metrics()
     let quality = PlanQuality(of: choice, verification: verification)
     if metrics.plan != quality {

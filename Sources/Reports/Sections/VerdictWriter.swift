@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Grouping
 internal import Labels
 package import Plans
 internal import Prediction
@@ -21,8 +22,7 @@ package struct VerdictWriter: Sendable {
     let reasons = [choiceSentence, verifiedSentence, comparisonSentence].compactMap(\.self)
     guard let evidence else {
       return Verdict(
-        headline: "No pair was measured. Other panels suggest: " + Recommendation(choice.recommended).sentence,
-        sentences: [Self.prior] + reasons)
+        headline: "No pair was measured, so no groups are recommended.", sentences: [suggestion] + reasons)
     }
     return Verdict(
       headline: headline(evidence), sentences: [labelSentence(evidence)] + evidence.metrics.prediction.verdict + reasons
@@ -40,9 +40,13 @@ package struct VerdictWriter: Sendable {
       + "rows had chosen (\(choice.recommended.name))."
   }
 
-  private static let prior =
-    "No pair of this panel was trained: the gains are what other panels with such sizes, overlaps and skills showed, a hint "
-    + "where to look first and no measurement. Give a --budget to measure some."
+  private var suggestion: String {
+    let words =
+      "The gains in the files are what other panels with such sizes, overlaps and skills showed: a hint where to look first "
+      + "and no measurement."
+    guard let suggested = choice.suggested, !suggested.plan.groups.isEmpty else { return words }
+    return words + " By them alone one would try: " + Recommendation(suggested).sentence
+  }
 
   // MARK: The labels
 
