@@ -85,7 +85,8 @@ let package = Package(
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
         "Trainers", "Prediction", "Grouping", "Plans", "StudyFiles",
-      ]),
+      ],
+      resources: ["chemprop", "xgboost", "sklearn", "pytorch"].map { .embedInCode("Programs/trainer_\($0).py") }),
     module(
       "Kindred",
       [

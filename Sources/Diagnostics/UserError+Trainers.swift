@@ -45,6 +45,12 @@ extension UserError {
       expected: "the built-in networks", advice: "Leave the search out, or call it in a study without --trainer.")
   }
 
+  package static func exportNeedsMolecules(_ program: String) -> UserError {
+    UserError(
+      .badData, found: "the panel has no column of SMILES, or is not wide, so there is nothing for \(program)",
+      advice: "Begin a study with --smiles-columns, or export groups, which any trainer reads.")
+  }
+
   package static func unknownJob(_ identifier: String, folder: String) -> UserError {
     UserError(
       .usage, found: "the study in \(shown(folder)) has no job \(shown(identifier))",

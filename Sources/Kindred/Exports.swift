@@ -147,6 +147,8 @@
 @_exported public import struct Relations.RelationTable
 @_exported public import struct Relations.SamplingReport
 @_exported public import func Relations.computeRelations
+@_exported public import enum Reports.ExportTarget
+@_exported public import enum Reports.TrainerProgram
 @_exported public import struct Statistics.Metrics
 @_exported public import struct Statistics.OrderedPair
 @_exported public import struct Statistics.TaskPair

@@ -16,5 +16,6 @@ extension FitCommand: GeneralCommand {}
 extension PredictCommand: GeneralCommand {}
 extension GroupCommand: GeneralCommand {}
 extension VerifyCommand: GeneralCommand {}
+extension ExportCommand: GeneralCommand {}
 extension ReportCommand: GeneralCommand {}
 extension SynthesizeCommand: GeneralCommand {}

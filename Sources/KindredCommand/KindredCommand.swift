@@ -19,7 +19,7 @@ struct KindredCommandLine: ParsableCommand {
       RunCommand.self, InspectCommand.self, RelateCommand.self, ProbeCommand.self, TuneCommand.self, LabelCommand.self,
       FitCommand.self,
       PredictCommand.self,
-      GroupCommand.self, VerifyCommand.self, ReportCommand.self, SynthesizeCommand.self,
+      GroupCommand.self, VerifyCommand.self, ReportCommand.self, ExportCommand.self, SynthesizeCommand.self,
     ])
 
   static func main() {

@@ -8,7 +8,7 @@ struct LabelCommand: ParsableCommand {
     abstract: "Measure tasks alone and a sample of pairs (gains.csv, tasks.csv).",
     discussion: """
       Can be stopped at any moment and goes on where it stopped. On several machines that share the study's folder, give \
-      each a shard, and call kindred label once more, without, when all are done.
+      each a shard, and call kindred label once more, without, when all are done; or call it with --share on each.
       """)
 
   @OptionGroup(title: "Panel") var panel: PanelArguments
@@ -20,8 +20,18 @@ struct LabelCommand: ParsableCommand {
     help: "Measure part i of N only: i/N, or auto inside Slurm, GNU parallel, MPI or Kubernetes.")
   var shard: String?
 
-  @Flag(help: "Only say how much is done, failed and missing.")
+  @Flag(
+    help: """
+      Share the work with every other process that is called so on this study, on any machine that sees its folder: each \
+      takes the next job when it has ended one.
+      """)
+  var share = false
+
+  @Flag(help: "Only say how much is done, failed and missing, and which shards are.")
   var status = false
+
+  @Option(help: "With --status: in how many shards the study is measured (default: as its journals say).")
+  var shards: Int?
 
   @Option(
     help: """
@@ -31,8 +41,11 @@ struct LabelCommand: ParsableCommand {
   var job: String?
 
   func validate() throws {
-    guard [shard != nil, status, job != nil].count(where: \.self) < 2 else {
-      throw ValidationError("--shard, --status and --job exclude each other.")
+    guard [shard != nil, share, status, job != nil].count(where: \.self) < 2 else {
+      throw ValidationError("--shard, --share, --status and --job exclude each other.")
+    }
+    guard shards.map({ status && $0 > 0 }) ?? true else {
+      throw ValidationError("--shards is for --status: a number above 0.")
     }
     if let shard, Shard(shard) == nil {
       throw ValidationError(
@@ -51,7 +64,9 @@ struct LabelCommand: ParsableCommand {
       return
     }
     let result =
-      try status ? study.labelStatus() : study.label(shard: shard.flatMap { Shard($0) } ?? .whole)
+      try status
+      ? study.labelStatus(shards: shards)
+      : share ? study.shareLabels() : study.label(shard: shard.flatMap { Shard($0) } ?? .whole)
     if general.json {
       Console.print(try jsonText(of: result))
     } else {

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Kindred
 
-/// Raises an interruption on Ctrl-C, hang-up or termination; a second signal ends the program at once.
+/// Raises an interruption on Ctrl-C, hang-up or termination, and on what schedulers send before a time limit (USR1, USR2); a second signal ends the program at once.
 final class SignalTrap: @unchecked Sendable {
   /// The program's one trap, set when first used; signals belong to the process.
   static let shared = SignalTrap()
@@ -11,7 +11,7 @@ final class SignalTrap: @unchecked Sendable {
   private var sources: [any DispatchSourceSignal] = []
 
   private init() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [interruption] in

@@ -7,7 +7,7 @@ extension Job {
   ///
   /// Only letters, digits, `-`, `+` and `.`; tasks that would take more than 100 characters are told by number and hash.
   public var identifier: String {
-    var parts = ["\(phase.rawValue)", "\(replicate)", Self.ranges(of: tasks.tasks)]
+    var parts = ["\(phase.rawValue)", "\(replicate)", NumberRanges.text(of: tasks.tasks, range: "..", separator: "+")]
     if parts[2].count > Self.longestList { parts[2] = "\(tasks.count).tasks.\(Self.hash(of: parts[2]))" }
     if learner != .network { parts.append(learner.rawValue) }
     return parts.joined(separator: "-")
@@ -19,18 +19,5 @@ extension Job {
     var fingerprint = Fingerprint()
     fingerprint.add(text)
     return fingerprint.hexadecimal
-  }
-
-  /// Ascending numbers, those that follow each other as `first..last`.
-  private static func ranges(of numbers: [Int]) -> String {
-    var parts: [String] = []
-    var start = 0
-    while start < numbers.count {
-      var end = start
-      while end + 1 < numbers.count, numbers[end + 1] == numbers[end] + 1 { end += 1 }
-      parts.append(end == start ? "\(numbers[start])" : "\(numbers[start])..\(numbers[end])")
-      start = end + 1
-    }
-    return parts.joined(separator: "+")
   }
 }

@@ -25,20 +25,20 @@ package struct JobExecution: Sendable {
   /// `UserError.interrupted` is thrown. The first error of the journal stops all threads the same way.
   package func run(
     _ jobs: [Job], progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
-  ) throws { try run(jobs, progress: progress, interruption: interruption) { _ in } }
+  ) throws { try run(JobList(jobs), progress: progress, interruption: interruption) { _ in } }
 
   /// The same; tells of every journal line that was written, from the thread that wrote it.
   func run(
-    _ jobs: [Job], progress: any ProgressReporter, interruption: Interruption,
+    _ queue: any JobQueue, progress: any ProgressReporter, interruption: Interruption,
     ended: @escaping @Sendable (JournalEntry) -> Void
   ) throws {
-    guard !jobs.isEmpty else { return }
+    guard queue.count > 0 else { return }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch { throw UserError.cannotWriteJournal(folder, reason: "the folder cannot be made") }
     let journal = try Journal(path: folder + "/" + self.journal, header: header)
     defer { journal.synchronise() }
-    try pool.run(jobs, progress: progress, interruption: interruption) { entry in
+    try pool.run(queue, progress: progress, interruption: interruption) { entry in
       try journal.append(entry)
       ended(entry)
     }

@@ -25,30 +25,27 @@ struct JobPool: Sendable {
     var isCutShort = false
   }
 
-  /// Runs `jobs` in order and tells of each that ended, from the thread that ran it; an error of `ended` stops all threads.
+  /// Runs the jobs of a queue and tells of each that ended, from the thread that ran it; an error of `ended` stops all threads.
   ///
   /// When `interruption` is raised no further job is begun, those in flight end, and `UserError.interrupted` is thrown. Where
   /// the runner gives up after too many failures no further job is begun either, and the reason is thrown.
   func run(
-    _ jobs: [Job], progress: any ProgressReporter, interruption: Interruption,
+    _ queue: any JobQueue, progress: any ProgressReporter, interruption: Interruption,
     ended: @escaping @Sendable (JournalEntry) throws -> Void
   ) throws {
-    guard !jobs.isEmpty else { return }
+    guard queue.count > 0 else { return }
     let state = Mutex(State())
-    let next = Mutex(0)
-    onThreads(min(threads, jobs.count)) {
+    onThreads(min(threads, queue.count)) {
       let worker = runner.makeWorker(interruption: interruption)
-      while state.withLock({ $0.error == nil }) {
-        let index = next.withLock { index in
-          defer { index += 1 }
-          return index
-        }
-        guard index < jobs.count else { return }
-        guard !interruption.isRaised, let entry = measure(jobs[index], by: worker) else {
-          return state.withLock { $0.isCutShort = true }
-        }
+      while state.withLock({ $0.error == nil && !$0.isCutShort }) {
         do {
+          guard let job = try queue.next() else { return }
+          guard !interruption.isRaised, let entry = measure(job, by: worker) else {
+            queue.giveBack(job)
+            return state.withLock { $0.isCutShort = true }
+          }
           try ended(entry)
+          queue.end(job)
           progress.advance(by: 1)
           try note(entry, in: state, progress: progress)
         } catch { state.withLock { $0.error = $0.error ?? error } }

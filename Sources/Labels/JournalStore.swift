@@ -1,5 +1,7 @@
 package import Diagnostics
+internal import Foundation
 internal import Synchronization
+internal import Tables
 
 /// What was measured, and what measures more: the journals of a study, read once and added to as jobs end, or memory alone.
 ///
@@ -50,16 +52,43 @@ package final class JournalStore {
     _ jobs: [Job], journal: String = Shard.whole.journalName, threads: Int, progress: any ProgressReporter,
     interruption: Interruption
   ) throws {
+    try run(JobList(jobs), journal: journal, threads: threads, progress: progress, interruption: interruption)
+  }
+
+  /// Runs those of the jobs that no other process takes, and waits until all are measured, by whomever; what others measured
+  /// is in their journals.
+  package func share(
+    _ jobs: [Job], threads: Int, progress: any ProgressReporter, interruption: Interruption
+  ) throws {
+    guard let place else { return }
+    let name = PartFile.uniqueName
+    let queue = try SharedJobs(
+      jobs, folder: "\(place.folder)/\(Self.claims)/\(runner.identity.protocolHash)", claimant: name,
+      interruption: interruption)
+    try run(queue, journal: "journal-\(name).jsonl", threads: threads, progress: progress, interruption: interruption)
+  }
+
+  /// Removes the claims of shared work, when all of it is done.
+  package func removeClaims() {
+    guard let place else { return }
+    try? FileManager.default.removeItem(atPath: place.folder + "/" + Self.claims)
+  }
+
+  private static let claims = "claims"
+
+  private func run(
+    _ queue: any JobQueue, journal: String, threads: Int, progress: any ProgressReporter, interruption: Interruption
+  ) throws {
     let ended = Mutex<[JournalEntry]>([])
     defer { for entry in ended.withLock({ $0 }) { content.take(entry) } }
     let note = { @Sendable (entry: JournalEntry) in ended.withLock { $0.append(entry) } }
     if let place {
       try JobExecution(
         runner: runner, threads: threads, folder: place.folder, journal: journal, panelHash: place.panelHash
-      ).run(jobs, progress: progress, interruption: interruption, ended: note)
+      ).run(queue, progress: progress, interruption: interruption, ended: note)
     } else {
       try JobPool(runner: runner, threads: threads)
-        .run(jobs, progress: progress, interruption: interruption, ended: note)
+        .run(queue, progress: progress, interruption: interruption, ended: note)
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// How far the labelling of a study is, over all shards.
 public struct LabelStatus: Codable, Equatable, Sendable {
   /// Jobs of the plan.
@@ -18,18 +20,23 @@ public struct LabelStatus: Codable, Equatable, Sendable {
   public var tornLines: Int
   /// Journal lines of another panel or protocol, which count for nothing.
   public var foreignLines: Int
+  /// In how many shards the plan is measured; nil where nobody said.
+  public var shards: Int?
+  /// The shards that have missing jobs, ascending from 1; nil as `shards`.
+  public var missingShards: [Int]?
 
   /// Whether every job was tried; some may have failed.
   public var isComplete: Bool { missing == 0 }
 
-  /// One line for people.
+  /// One line for people, and one with the missing shards as Slurm's arrays are written, where there are any.
   public var text: String {
     var parts = ["\(done) of \(planned) jobs done"]
     if failed > 0 { parts.append("\(failed) failed" + failureText) }
     if missing > 0 { parts.append("\(missing) missing") }
     if missing > 0, let secondsLeft { parts.append("about \(Int(secondsLeft.rounded(.up))) s of one thread left") }
     if foreignLines > 0 { parts.append("\(foreignLines) lines of another panel or protocol left out") }
-    return parts.joined(separator: ", ")
+    let array = (missingShards ?? []).isEmpty ? "" : "\n--array=" + NumberRanges.text(of: missingShards ?? [])
+    return parts.joined(separator: ", ") + array
   }
 
   /// ` (develop-0-3+7: why; kindred label --job repeats it by hand)`.
@@ -41,8 +48,15 @@ public struct LabelStatus: Codable, Equatable, Sendable {
 
 extension LabelStatus {
   /// How far the jobs of a plan are.
-  package init(of plan: LabelPlan, in content: JournalContent) {
+  ///
+  /// - Parameter shards: in how many parts they are measured.
+  package init(of plan: LabelPlan, in content: JournalContent, shards: Int? = nil) {
     let jobs = plan.jobs
+    self.shards = shards
+    missingShards = shards.map { count in
+      let missing = jobs.enumerated().filter { content.table.outcomes[$1] == nil && content.failures[$1] == nil }
+      return Set(missing.map { $0.offset % count + 1 }).sorted()
+    }
     planned = jobs.count
     done = jobs.count { content.table.outcomes[$0] != nil && content.failures[$0] == nil }
     failed = jobs.count { content.failures[$0] != nil }

@@ -57,6 +57,14 @@ public struct Shard: Codable, Equatable, Sendable {
   /// Whether the job at `position` of the plan is this shard's: they are dealt out in turn.
   public func holds(_ position: Int) -> Bool { position % count == index - 1 }
 
+  /// How many shards a folder's journals are of; nil where they are of none, or of several numbers.
+  package static func count(ofJournalsIn folder: String) -> Int? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let counts = Set(names.compactMap { $0.wholeMatch(of: /journal-[0-9]+-of-([0-9]+)\.jsonl/).flatMap { Int($0.1) } })
+      .subtracting([1])
+    return counts.count == 1 ? counts.first : nil
+  }
+
   /// The journal of jobs that somebody repeats by hand, beside whatever else measures.
   package static let journalByHand = "journal-by-hand.jsonl"
 

@@ -55,6 +55,8 @@ public struct StudyFolder: Sendable {
   public var report: String { file("report.html") }
   /// Tables for other programs, one a network of the recommended plan.
   package var training: String { file("training") }
+  /// What was written for other programs.
+  public var exports: String { file("export") }
   /// The folder of the report's figures as files of their own.
   public var figures: String { file("figures") }
 

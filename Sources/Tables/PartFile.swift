@@ -12,8 +12,11 @@
 package enum PartFile {
   /// A name beside `target` that nobody else uses.
   package static func path(for target: String) -> String {
-    "\(target).\(machine).\(getpid()).\(UInt32.random(in: .min ... .max)).part"
+    "\(target).\(uniqueName).part"
   }
+
+  /// A name that no other process on any machine has, nor this one a second time.
+  package static var uniqueName: String { "\(machine).\(getpid()).\(UInt32.random(in: .min ... .max))" }
 
   /// How old a file of another machine must be to be nobody's, in seconds.
   private static let oldAge = 86_400

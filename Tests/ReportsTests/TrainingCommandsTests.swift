@@ -75,9 +75,9 @@ import Trainers
   }
 
   @Test func shellWordsAreQuoted() {
-    #expect(TrainingCommands.quoted("NR-AR") == "NR-AR")
-    #expect(TrainingCommands.quoted("it's $HOME") == "'it'\\''s $HOME'")
-    #expect(TrainingCommands.quoted("") == "''")
-    #expect(TrainingCommands.quoted("'") == "''\\'''")
+    #expect(QuotedText.shell("NR-AR") == "NR-AR")
+    #expect(QuotedText.shell("it's $HOME") == "'it'\\''s $HOME'")
+    #expect(QuotedText.shell("") == "''")
+    #expect(QuotedText.shell("'") == "''\\'''")
   }
 }

@@ -45,13 +45,32 @@ extension Study {
       chosenRunner = runner
       knownJournals = nil
     }
-    let plan = try labelPlan()
-    let mine = plan.jobs.enumerated().filter { shard.holds($0.offset) }.map(\.element)
-    let missing = try journals().missing(of: mine)
+    let jobs = try labelPlan().jobs
+    let status = try label(jobs.enumerated().filter { shard.holds($0.offset) }.map(\.element)) {
+      try run($0, journal: shard.journalName)
+    }
+    if status.isComplete, shard == .whole { try journals().removeClaims() }
+    return status
+  }
+
+  /// The same together with other processes that do it too, on this machine or others that share the folder: each takes a job when
+  /// it has ended one, and one that dies loses its jobs to the others.
+  @discardableResult
+  public func shareLabels() throws -> LabelStatus {
+    try label(labelPlan().jobs) { missing in
+      try journals().share(missing, threads: threads, progress: progress, interruption: interruption)
+      // The others' journals have grown.
+      knownJournals = nil
+    }
+  }
+
+  private func label(_ jobs: [Job], measure: ([Job]) throws -> Void) throws -> LabelStatus {
+    let missing = try journals().missing(of: jobs)
     if !missing.isEmpty {
       progress.begin("Measuring alone and in pairs", total: missing.count)
-      try run(missing, journal: shard.journalName)
-      progress.end("\(plan.sets.count) pairs, \(missing.count * settings.protocol.folds) fits")
+      try measure(missing)
+      let fits = missing.count * settings.protocol.folds
+      progress.end("\(try labelPlan().sets.count) pairs, \(fits) fits")
     }
     let status = try labelStatus()
     if status.isComplete { _ = try result(of: Steps.label) }
@@ -59,7 +78,12 @@ extension Study {
   }
 
   /// How far the labelling is, over all shards.
-  public func labelStatus() throws -> LabelStatus { try LabelStatus(of: labelPlan(), in: journals().content) }
+  ///
+  /// - Parameter shards: in how many shards the plan is measured; nil to go by the journals.
+  public func labelStatus(shards: Int? = nil) throws -> LabelStatus {
+    try LabelStatus(
+      of: labelPlan(), in: journals().content, shards: shards ?? Shard.count(ofJournalsIn: folder.labels))
+  }
 
   /// The jobs of the label plan; throws while some are missing, and where no pair was measured.
   func measuredLabels() throws -> LossTable {

@@ -42,6 +42,15 @@ enum PageParts {
     count > 30 ? details(summary, [content]) : content
   }
 
+  /// Text for a shell or a file, with a button that copies it.
+  static func copyable(_ text: String) -> Markup {
+    let button = Markup.element(
+      "button",
+      [("type", "button"), ("onclick", "navigator.clipboard.writeText(this.nextElementSibling.textContent)")],
+      "Copy")
+    return .element("div", [("class", "copy")], [button, .element("pre", text)])
+  }
+
   static func list(_ items: [String], class name: String) -> Markup {
     .element("ul", [("class", name)], items.map { .element("li", $0) })
   }

@@ -36,6 +36,8 @@ enum PageStyle {
     figure{margin:16px 0 0}figure .draw{overflow-x:auto}figure svg{display:block;width:100%;height:auto}
     figcaption{font-size:14px;color:var(--soft);margin-top:6px;max-width:74ch}
     .warnings{margin:0;padding-left:20px}.warnings li{margin-bottom:6px;max-width:74ch}
+    .copy{position:relative}.copy button{position:absolute;top:8px;right:8px;font:inherit;font-size:13px;padding:2px 10px;\
+    border:0;border-radius:6px;background:var(--wash);color:var(--ink);cursor:pointer}
     pre{background:var(--card);border-radius:8px;padding:12px 14px;overflow-x:auto;font-size:13px;line-height:1.5;\
     font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:normal}
     details{margin-top:10px}summary{cursor:pointer;color:var(--soft);padding:4px 0}

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Panels
 internal import StudyFiles
 
-/// The report as one HTML page that needs nothing else: no script, no network, no file beside it.
+/// The report as one HTML page that needs nothing else: no script beside the button that copies, no network, no file beside it.
 ///
 /// The same content gives the same bytes. The page follows the reader's light or dark scheme and width.
 package struct ReportPage: Sendable {

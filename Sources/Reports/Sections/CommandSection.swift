@@ -26,7 +26,7 @@ struct CommandSection: ReportSection {
     """
 
   var body: [Markup] {
-    let block = Markup.element("pre", commands.joined(separator: "\n"))
+    let block = PageParts.copyable(commands.joined(separator: "\n"))
     let folded = PageParts.folded(block, count: commands.count, NumberText.counted(commands.count, "line"))
     return isOfCells ? [folded] : [.element("p", Self.otherLoss), folded]
   }

@@ -58,7 +58,7 @@ final class ProcessGuard: Sendable {
   private static func reason(_ code: CInt) -> String { String(cString: strerror(code)) }
 
   private static let script = """
-    trap '' INT TERM HUP
+    trap '' INT TERM HUP USR1 USR2
     groups=' '
     while read -r sign group; do
       case $sign in
