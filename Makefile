@@ -1,10 +1,12 @@
 # make demo   install what is missing, build, run the main job on data/demo
+# make demo-molecules   the same on molecules that it makes
 # make test   install what is missing, lint, run the tests
 # make docs   build the documentation of the library into documentation/ (no warnings allowed)
 # make fuzz N=20000; make soak N=500   mutated inputs and study files; runs that are killed
 # make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
+MOLECULES ?= demo-molecules
 # Molecules from SMILES need RDKit, which set-up installs.
 TRAITS := --traits RDKit
 BUILD := swift build -c release $(TRAITS)
@@ -20,11 +22,17 @@ ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_kindred
 FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/kindred.fish
 INSTALLED := "$(PROGRAM)" "$(MANUAL)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)"
 
-.PHONY: demo docs test test-all fuzz soak bench prior build install install-built uninstall setup lint clean
+.PHONY: demo demo-molecules docs test test-all fuzz soak bench prior build install install-built uninstall setup lint clean
 
 demo: build
 	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study "$(STUDY)"
 	@echo "The report is in $(STUDY)/report.html"
+
+# A panel of molecules that the program makes, in a folder of its own.
+demo-molecules: build
+	.build/release/kindred synthesize --molecules --layout wide --features 12 --out "$(MOLECULES).csv"
+	.build/release/kindred run "$(MOLECULES).csv" --smiles-columns smiles --study "$(MOLECULES)"
+	@echo "The report is in $(MOLECULES)/report.html; $(MOLECULES)-truth.csv says which cluster each task was made from"
 
 build: setup
 	$(BUILD) --product kindred

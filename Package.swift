@@ -60,7 +60,9 @@ let package = Package(
     module("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
     module("Molecules", ["Diagnostics", "LinearAlgebra", "CRDKit"]),
     module("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Molecules", numerics]),
-    module("Relations", ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
+    module(
+      "Relations",
+      ["CKernels", "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Molecules", "Panels"]),
     module("Networks", ["CKernels", "LinearAlgebra", "Panels", numerics]),
     module("Labels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels"]),
     module(
@@ -108,7 +110,7 @@ let package = Package(
     tests("Tables", ["Tables"]),
     tests("Molecules", ["Molecules", "LinearAlgebra", "Tables"]),
     tests("Panels", ["Panels", "Molecules"]),
-    tests("Relations", ["Relations"]),
+    tests("Relations", ["Relations", "Molecules"]),
     tests("Networks", ["Networks"]),
     tests("Labels", ["Labels"]),
     tests("Trainers", ["Trainers"]),

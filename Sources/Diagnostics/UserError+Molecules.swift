@@ -32,6 +32,53 @@ extension UserError {
       expected: "SMILES in most of them", advice: "Name the column that holds SMILES with --smiles-columns.")
   }
 
+  package static func twoClusterings(_ file: String) -> UserError {
+    UserError(
+      .usage, file: file, found: "--cluster-column and --scaffold-folds", expected: "one of them",
+      advice: "Leave one of them out.")
+  }
+
+  package static func scaffoldsNeedMolecules(_ file: String) -> UserError {
+    UserError(
+      .usage, file: file, found: "--scaffold-folds, and no molecules are read",
+      advice:
+        "Name the column of SMILES with --smiles-columns and leave --features out, or name a column of scaffolds with "
+        + "--cluster-column.")
+  }
+
+  package static func tooFewClusters(_ file: String, column: String?, found: Int, needed: Int) -> UserError {
+    UserError(
+      .badData, file: file, column: column, found: "\(found) \(column == nil ? "scaffolds" : "clusters")",
+      expected: "at least \(needed) to make folds of",
+      advice: column == nil
+        ? "Leave --scaffold-folds out." : "Name another column, or a column of train and test with --splits-column.")
+  }
+
+  package static func notATime(_ file: String, line: Int?, column: String, found: String) -> UserError {
+    UserError(
+      .badData, file: file, line: line, column: column, found: shortened(found),
+      expected: "a number or a date such as 2021-03-14", advice: "Mend the cell, or name another --time-column.")
+  }
+
+  package static func tooFewTimes(_ file: String, column: String, found: Int, needed: Int) -> UserError {
+    UserError(
+      .badData, file: file, column: column, found: "\(found) different times", expected: "at least \(needed)",
+      advice: "Name a column of finer times, or a column of train and test with --splits-column.")
+  }
+
+  package static func twoTasksOfOneFile(_ file: String, name: String) -> UserError {
+    UserError(
+      .usage, file: file, found: "a second file called \(shortened(name))", expected: "a name a task",
+      advice: "Rename one of the files.")
+  }
+
+  package static func badSplitsFile(_ file: String, found: String) -> UserError {
+    UserError(
+      .badData, file: file, found: found,
+      expected: "a list of objects with train, val and test, each the rows of the table from 0, every row once",
+      advice: "Give the splits that chemprop wrote for this table (splits.json).")
+  }
+
   package static func repeatedMeasurement(
     _ file: String, lines: [Int?], task: String, pairs: Int
   ) -> UserError {

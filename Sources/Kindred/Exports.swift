@@ -75,6 +75,7 @@
 @_exported public import enum Panels.GivenSplit
 @_exported public import struct Panels.LearningTask
 @_exported public import struct Panels.MoleculeSummary
+@_exported public import struct Panels.NeighbourShare
 @_exported public import struct Panels.OverlapRegimes
 @_exported public import struct Panels.Panel
 @_exported public import struct Panels.PanelInputs

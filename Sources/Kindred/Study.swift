@@ -63,6 +63,7 @@ public final class Study {
     if !files.isEmpty { settings.panel.files = try files.map(Self.absolute) }
     try change(&settings)
     settings.panel.options.features = try settings.panel.options.features.map(Self.absolute)
+    settings.panel.options.splitsFile = try settings.panel.options.splitsFile.map(Self.absolute)
     try settings.validate()
     guard !settings.panel.files.isEmpty else { throw UserError.notAStudy(path) }
     if let remembered, !remembered.panel.hash.isEmpty,

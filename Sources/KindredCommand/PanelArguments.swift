@@ -32,6 +32,15 @@ struct PanelArguments: ParsableArguments {
   @Flag(help: "Read the largest fragment of a SMILES alone, without salts and solvents.")
   var largestFragment = false
 
+  @Flag(help: "Keep molecules of one Bemis-Murcko scaffold together in every fold and in what is set aside.")
+  var scaffoldFolds = false
+
+  @Option(help: "The column whose equal cells no fold separates, such as a series or a cluster.")
+  var clusterColumn: String?
+
+  @Option(help: "The column of times (numbers, or dates such as 2021-03-14): the past trains, the future tests.")
+  var timeColumn: String?
+
   @Option(
     help:
       "Several measurements of one task on one molecule or id: keep, mean, median, majority or error (default: keep).")
@@ -42,6 +51,9 @@ struct PanelArguments: ParsableArguments {
 
   @Option(help: "The column that says train, val or test; test rows are set aside for verify.")
   var splitsColumn: String?
+
+  @Option(help: "A file that says which rows are which instead, as chemprop writes splits.json.", completion: .file())
+  var splitsFile: String?
 
   @Option(help: "The column that names the task of a row (stacked and long panels).")
   var taskColumn: String?
@@ -82,10 +94,14 @@ extension PanelArguments {
     if !ignoreColumns.isEmpty { options.ignoreColumns = ignoreColumns }
     if !smilesColumns.isEmpty { options.smilesColumns = smilesColumns }
     if let fingerprint { options.fingerprint = fingerprint }
+    if scaffoldFolds { options.scaffoldFolds = true }
+    if let clusterColumn { options.clusterColumn = clusterColumn }
+    if let timeColumn { options.timeColumn = timeColumn }
     if largestFragment { options.largestFragment = true }
     if let duplicates { options.duplicates = duplicates }
     if let weightColumn { options.weightColumn = weightColumn }
     if let splitsColumn { options.splitsColumn = splitsColumn }
+    if let splitsFile { options.splitsFile = splitsFile }
     if let taskColumn { options.taskColumn = taskColumn }
     if let idColumn { options.idColumn = idColumn }
     if let features { options.features = features }

@@ -40,6 +40,9 @@ struct SynthesizeCommand: ParsableCommand {
   @Option(help: "stacked (a row is a sample of a task) or wide (tasks are columns).")
   var layout = SyntheticPanelSettings().layout
 
+  @Flag(help: "Samples are molecules grown from fragments, of as many kinds as there are features (at most 20).")
+  var molecules = false
+
   @Option(help: "The seed of everything random.")
   var seed = SyntheticPanelSettings().seed
 
@@ -49,7 +52,9 @@ struct SynthesizeCommand: ParsableCommand {
     let panel = try SyntheticPanel(
       SyntheticPanelSettings(
         tasks: tasks, clusters: clusters, features: features, samples: rows, fewestRows: minRows, mostRows: maxRows,
-        relatedness: relatedness, noise: noise, classificationShare: classificationShare, layout: layout, seed: seed))
+        relatedness: relatedness, noise: noise, classificationShare: classificationShare, layout: layout,
+        molecules: molecules,
+        seed: seed))
     let truth = try panel.write(to: out)
     let answer = SynthesizeAnswer(panel: out, truth: truth, tasks: tasks, clusters: clusters)
     Console.print(general.json ? try jsonText(of: answer) : "\(answer.panel)\n\(answer.truth)")

@@ -6,7 +6,8 @@ extension Panel {
   public func replacing(tasks: [LearningTask]) -> Panel {
     Panel(
       features: features, featureNames: featureNames, tasks: tasks, layout: layout, entities: entities,
-      entityCount: entityCount, overlapIsKnown: overlapIsKnown)
+      entityCount: entityCount, overlapIsKnown: overlapIsKnown
+    ).splitting(as: self)
   }
 
   /// The same panel with row k of the result being row `order[k]` of this one.
@@ -22,10 +23,15 @@ extension Panel {
       case .dense(let matrix): .dense(matrix.selectingRows(order))
       case .sparse(let matrix): .sparse(matrix.selecting(order))
       }
-    return Panel(
+    let panel = Panel(
       features: features, featureNames: featureNames, tasks: moved, layout: layout,
       entities: order.map { entities[$0] },
       entityCount: entityCount, overlapIsKnown: overlapIsKnown)
+    return inputs.molecules.map { molecules in
+      panel.with(
+        RowMolecules(
+          column: molecules.column, table: molecules.table, rows: order.map { molecules.rows[$0] }))
+    } ?? panel
   }
 }
 

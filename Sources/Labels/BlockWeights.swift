@@ -20,12 +20,13 @@ public struct BlockWeights: Equatable, Sendable {
   /// - Parameters:
   ///   - blockOfRow: the block of each row of the panel.
   ///   - isVerification: by row: whether only verification sees it.
-  public init(panel: Panel, blockOfRow: [UInt8], isVerification: [Bool]) {
+  ///   - isTested: by row: whether development tests it; nil for all that are not set aside.
+  public init(panel: Panel, blockOfRow: [UInt8], isVerification: [Bool], isTested: [Bool]? = nil) {
     areShared = panel.overlapIsKnown
     func spreads(_ isWanted: (Int) -> Bool) -> [Spread] {
       panel.tasks.map { task in Self.spread(of: task, blockOfRow: blockOfRow, isWanted: isWanted) }
     }
-    develop = spreads { !isVerification[$0] }
+    develop = spreads { isTested?[$0] ?? !isVerification[$0] }
     verify = spreads { isVerification[$0] }
   }
 

@@ -24,7 +24,13 @@ public final class ReplicateSplits: Sendable {
 
   /// How every task's test rows are spread over the blocks.
   public var blockWeights: BlockWeights {
-    BlockWeights(panel: panel, blockOfRow: blockOfRow, isVerification: isVerification)
+    BlockWeights(panel: panel, blockOfRow: blockOfRow, isVerification: isVerification, isTested: isTested)
+  }
+
+  /// By row, whether a fold of development tests it: all that are not set aside, but where folds go by time the later ones.
+  private var isTested: [Bool] {
+    guard panel.times != nil else { return isVerification.map { !$0 } }
+    return foldOfRow(replicate: 0).map { TimeFolds.isTested(Int($0), count: settings.folds) }
   }
 
   /// The fold of each row in a replicate, -1 for verification rows.

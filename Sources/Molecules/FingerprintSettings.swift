@@ -12,15 +12,19 @@ public struct FingerprintSettings: Equatable, Sendable {
     case joined
   }
 
+  /// What `radius` may be.
   public static let radiusRange = 0...8
+  /// What `bits` may be.
   public static let bitsRange = 16...65_536
 
+  /// What the numbers are.
   public var form: Form
   /// Bonds around an atom; without meaning for descriptors alone.
   public var radius: Int
   /// What environments are hashed to; without meaning for descriptors alone.
   public var bits: Int
 
+  /// Settings in their bounds; nothing is checked here.
   public init(form: Form = .morgan, radius: Int = 2, bits: Int = 2048) {
     self.form = form
     self.radius = radius
@@ -49,6 +53,7 @@ public struct FingerprintSettings: Equatable, Sendable {
 }
 
 extension FingerprintSettings: Codable {
+  /// Reads the text form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -58,6 +63,7 @@ extension FingerprintSettings: Codable {
     self = settings
   }
 
+  /// Writes the text form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)

@@ -27,6 +27,19 @@ package struct MoleculeTable: Equatable, Sendable {
     String(cString: kindred_descriptor_name($0))
   }
 
+  /// By molecule, which scaffold it has, numbered in order of first appearance; a molecule without a ring is a scaffold of
+  /// its own.
+  package func scaffoldGroups() -> [Int] {
+    var numbers: [String: Int] = [:]
+    return smiles.indices.map { molecule in
+      // No SMILES begins with a blank.
+      let name = scaffolds[molecule].isEmpty ? " " + smiles[molecule] : scaffolds[molecule]
+      let number = numbers[name] ?? numbers.count
+      numbers[name] = number
+      return number
+    }
+  }
+
   /// Appends what a SMILES says; the problem where it says nothing.
   mutating func append(_ text: String, settings: MoleculeSettings, fragments: inout Int) -> SMILESProblem? {
     var problem: SMILESProblem?

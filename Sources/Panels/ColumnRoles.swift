@@ -28,8 +28,8 @@ struct ColumnRoles {
   /// - Throws: `UserError` where a named column is missing, no target can be known, or a feature holds stray text.
   init(of table: Table, options: PanelOptions) throws(UserError) {
     let names = table.columnNames
-    for name in [options.idColumn, options.taskColumn, options.weightColumn, options.splitsColumn] {
-      if let name, table.column(name) == nil {
+    for name in options.roleColumns {
+      if table.column(name) == nil {
         throw UserError.missingColumn(table.file, name: name, columns: names)
       }
     }
@@ -39,7 +39,7 @@ struct ColumnRoles {
     splits = options.splitsColumn
     smiles = try Self.smilesColumns(of: table, options: options)
     let isIgnored = Self.matcher(options.ignoreColumns)
-    let taken = Set([id, task, weight, splits].compactMap { $0 }).union(smiles)
+    let taken = Set(options.roleColumns).union(smiles)
     let untaken = names.filter { !taken.contains($0) && !table.isBlank($0) }
     let free = untaken.filter { !isIgnored($0) }
     let asked = try Self.match(options.targetColumns, in: untaken, table: table, flag: "--target-columns")
@@ -104,8 +104,7 @@ struct ColumnRoles {
   }
 
   private static func smilesColumns(of table: Table, options: PanelOptions) throws(UserError) -> [String] {
-    let others = [options.idColumn, options.taskColumn, options.weightColumn, options.splitsColumn]
-    let free = table.columns.filter { !others.contains($0.name) }
+    let free = table.columns.filter { !options.roleColumns.contains($0.name) }
     if !options.smilesColumns.isEmpty {
       let matched = try match(
         options.smilesColumns, in: table.columnNames, table: table, flag: "--smiles-columns")

@@ -46,8 +46,15 @@ struct EntityIndex {
       return
     }
     let ids = try EntityIndex(of: table, by: [id])
-    // Molecules and ids are the two sides of a graph, rows its edges, entities its components.
-    var parents = Array(0..<(ids.count + Int(molecules.max() ?? -1) + 1))
+    (entities, count) = Self.components(ids.entities, molecules.map(Int.init))
+  }
+
+  /// Rows with the same number in either list are in one part, and so are rows of which a third is in one part with both.
+  ///
+  /// The lists are the two sides of a graph, rows its edges; parts are its components.
+  static func components(_ first: [Int], _ second: [Int]) -> (entities: [Int], count: Int) {
+    let width = (first.max() ?? -1) + 1
+    var parents = Array(0..<(width + (second.max() ?? -1) + 1))
     func root(_ node: Int) -> Int {
       var node = node
       while parents[node] != node {
@@ -56,11 +63,11 @@ struct EntityIndex {
       }
       return node
     }
-    for (row, molecule) in molecules.enumerated() {
-      let (a, b) = (root(ids.entities[row]), root(ids.count + Int(molecule)))
+    for (one, other) in zip(first, second) {
+      let (a, b) = (root(one), root(width + other))
       parents[max(a, b)] = min(a, b)
     }
-    (entities, count) = Self.renumbered(ids.entities.map(root))
+    return renumbered(first.map(root))
   }
 
   /// Numbers in order of first appearance, and how many there are.

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 
-/// The entities of a panel with the strata they count in: two a task, its positives and negatives, or the targets above
+/// The entities of a panel (or the clusters of them that folds keep together) with the strata they count in: two a task, its positives and negatives, or the targets above
 /// its median and the others.
 struct EntityStrata {
   private let strataCount: Int
@@ -10,20 +10,22 @@ struct EntityStrata {
   private let strata: [Int32]
   /// Entities that have a row to assign.
   private let members: [Int]
+  /// Whether entities are clusters of several, of which the largest are to be dealt first.
+  private let areClusters: Bool
 
   init(of panel: Panel, excluding: [Bool]) {
     var pairs: [(entity: Int32, stratum: Int32)] = []
-    var isMember = [Bool](repeating: false, count: panel.entityCount)
+    var isMember = [Bool](repeating: false, count: panel.splitUnitCount)
     for (index, task) in panel.tasks.enumerated() {
       let threshold = Self.threshold(of: task)
       for (row, target) in zip(task.rows, task.targets) where !excluding[row] {
-        pairs.append((Int32(panel.entities[row]), Int32(2 * index + (target > threshold ? 1 : 0))))
-        isMember[panel.entities[row]] = true
+        pairs.append((Int32(panel.splitUnits[row]), Int32(2 * index + (target > threshold ? 1 : 0))))
+        isMember[panel.splitUnits[row]] = true
       }
     }
-    var starts = [Int](repeating: 0, count: panel.entityCount + 1)
+    var starts = [Int](repeating: 0, count: panel.splitUnitCount + 1)
     for pair in pairs { starts[Int(pair.entity) + 1] += 1 }
-    for entity in 0..<panel.entityCount { starts[entity + 1] += starts[entity] }
+    for entity in 0..<panel.splitUnitCount { starts[entity + 1] += starts[entity] }
     var next = starts
     var strata = [Int32](repeating: 0, count: pairs.count)
     for pair in pairs {
@@ -33,7 +35,8 @@ struct EntityStrata {
     self.starts = starts
     self.strata = strata
     strataCount = 2 * panel.tasks.count
-    entityCount = panel.entityCount
+    entityCount = panel.splitUnitCount
+    areClusters = panel.splitUnitCount < panel.entityCount
     members = isMember.indices.filter { isMember[$0] }
   }
 
@@ -50,6 +53,7 @@ struct EntityStrata {
     var stream = stream
     var order = members
     stream.shuffle(&order)
+    if areClusters { order = Self.largestFirst(order, size: { starts[$0 + 1] - starts[$0] }) }
     let lists = entitiesByStratum(order)
     var dealing = StratifiedDealing(shares: shares, stratumRows: lists.rows, entityCount: entityCount)
     var remaining = lists.rows
@@ -80,6 +84,11 @@ struct EntityStrata {
         }
       }
     }
+  }
+
+  /// The order by falling size, equal ones as they were.
+  private static func largestFirst(_ order: [Int], size: (Int) -> Int) -> [Int] {
+    order.enumerated().sorted { (size($1.element), $0.offset) < (size($0.element), $1.offset) }.map(\.element)
   }
 
   private func strata(of entity: Int) -> ArraySlice<Int32> { strata[starts[entity]..<starts[entity + 1]] }

@@ -29,6 +29,12 @@ public struct Panel: Sendable {
   public let entityCount: Int
   /// Whether overlap between tasks can be seen at all: rows are shared (wide) or named by an id.
   public let overlapIsKnown: Bool
+  /// `splitUnits[r]`, 0..<splitUnitCount: what folds and verification never separate, the entity of row r or the cluster
+  /// that it is in.
+  package private(set) var splitUnits: [Int]
+  package private(set) var splitUnitCount: Int
+  /// By row, when it is from, where folds go by time; nil elsewhere.
+  package private(set) var times: [Double]?
   /// Given splits (`--splits-column`) by row, or nil: `verify` rows are those that the column calls test.
   public let givenSplits: [GivenSplit]?
   /// FNV-1a 64 of everything that training or relations can see, as 16 hex digits.
@@ -53,9 +59,49 @@ public struct Panel: Sendable {
     self.layout = layout
     self.entities = entities
     self.entityCount = entityCount
+    splitUnits = entities
+    splitUnitCount = entityCount
     self.overlapIsKnown = overlapIsKnown
     self.givenSplits = givenSplits
     self.hash = hash
+  }
+
+  /// Whether SMILES were read.
+  public var hasMolecules: Bool { inputs.molecules != nil }
+
+  /// The panel with splits that also keep the rows of a cluster together; its hash covers them.
+  ///
+  /// - Parameter clusters: by row; rows of one entity need not be in one cluster, they stay together all the same.
+  package func keepingTogether(_ clusters: [Int]) -> Panel {
+    var panel = self
+    (panel.splitUnits, panel.splitUnitCount) = EntityIndex.components(entities, clusters)
+    var hash = PanelHash()
+    hash.add(self.hash)
+    hash.add(panel.splitUnits)
+    panel.hash = hash.text
+    return panel
+  }
+
+  /// The panel with the clusters and times of another panel of the same rows, and the hash that it has.
+  package func splitting(as other: Panel) -> Panel {
+    var panel = self
+    (panel.splitUnits, panel.splitUnitCount, panel.times) = (other.splitUnits, other.splitUnitCount, other.times)
+    panel.inputs.molecules = other.inputs.molecules
+    return panel
+  }
+
+  /// The panel with splits by time; its hash covers them.
+  ///
+  /// - Parameter times: by row, finite.
+  package func split(by times: [Double]) -> Panel {
+    precondition(times.count == rowCount, "\(times.count) times, \(rowCount) rows")
+    var panel = self
+    panel.times = times
+    var hash = PanelHash()
+    hash.add(self.hash)
+    for time in times { hash.add(time.bitPattern) }
+    panel.hash = hash.text
+    return panel
   }
 
   /// The panel with its rows' molecules, which its hash then covers too.

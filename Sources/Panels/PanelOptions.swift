@@ -14,10 +14,18 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   public var weightColumn: String?
   /// A column of train, validation and test.
   public var splitsColumn: String?
+  /// A file of splits as chemprop writes it, in place of `splitsColumn`.
+  public var splitsFile: String?
   /// The column that says which task a row belongs to (stacked, long).
   public var taskColumn: String?
   /// The column that says what a row is about.
   public var idColumn: String?
+  /// A column whose equal cells no split separates (series, clusters).
+  public var clusterColumn: String?
+  /// Whether molecules of one Bemis-Murcko scaffold stay together in every split.
+  public var scaffoldFolds: Bool
+  /// A column of times: what is trained on is older than what is tested.
+  public var timeColumn: String?
   /// A side table of features (csv, csv.gz, npy, npz), keyed by the id column or by row order.
   public var features: String?
   /// What is made of molecules; nil for Morgan bits wherever molecules are read.
@@ -40,14 +48,22 @@ public struct PanelOptions: Codable, Equatable, Sendable {
   /// What `minRows` may be.
   public static let minRowsRange = 1...1_000_000_000
 
+  /// The columns that are neither features, nor tasks, nor molecules.
+  var roleColumns: [String] {
+    [idColumn, taskColumn, weightColumn, splitsColumn, clusterColumn, timeColumn].compactMap(\.self)
+  }
+
   /// What is read as empty among numbers.
   var missingTokens: MissingTokens { MissingTokens.usual.adding(missing) }
 
   /// Options; what is not named is found out from the table.
   public init(
     targetColumns: [String] = [], ignoreColumns: [String] = [], smilesColumns: [String] = [],
-    weightColumn: String? = nil, splitsColumn: String? = nil, taskColumn: String? = nil, idColumn: String? = nil,
-    features: String? = nil, fingerprint: FingerprintSettings? = nil, largestFragment: Bool = false,
+    weightColumn: String? = nil, splitsColumn: String? = nil, splitsFile: String? = nil, taskColumn: String? = nil,
+    idColumn: String? = nil,
+    features: String? = nil, clusterColumn: String? = nil,
+    scaffoldFolds: Bool = false, timeColumn: String? = nil, fingerprint: FingerprintSettings? = nil,
+    largestFragment: Bool = false,
     duplicates: DuplicatePolicy = .keep, categoricalColumns: [String] = [], classification: [String] = [],
     regression: [String] = [], minRows: Int? = nil, missing: [String] = []
   ) {
@@ -56,9 +72,13 @@ public struct PanelOptions: Codable, Equatable, Sendable {
     self.smilesColumns = smilesColumns
     self.weightColumn = weightColumn
     self.splitsColumn = splitsColumn
+    self.splitsFile = splitsFile
     self.taskColumn = taskColumn
     self.idColumn = idColumn
     self.features = features
+    self.clusterColumn = clusterColumn
+    self.scaffoldFolds = scaffoldFolds
+    self.timeColumn = timeColumn
     self.fingerprint = fingerprint
     self.largestFragment = largestFragment
     self.duplicates = duplicates

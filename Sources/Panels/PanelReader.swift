@@ -28,7 +28,7 @@ public enum PanelReader {
     files: [String], options: PanelOptions = PanelOptions(), splits: SplitSettings? = nil, threads: Int = 1,
     cache: String? = nil
   ) throws(UserError) -> PanelReading {
-    let whole = try table(of: files, options: options)
+    let (whole, options, words) = try input(of: files, options: options)
     let roles = try ColumnRoles(of: whole, options: options)
     let molecules =
       roles.readsMolecules
@@ -53,7 +53,7 @@ public enum PanelReader {
     let (panel, encoded) = try assemble(
       &drafts, &checks, of: table, roles: roles, entities: entities, source: source, splits: splits)
 
-    var warnings = missingTokens(of: source.columns + roles.targets.compactMap(table.column))
+    var warnings = words + missingTokens(of: source.columns + roles.targets.compactMap(table.column))
     warnings += molecules?.warnings ?? []
     warnings += roles.leftOut + (side?.warnings ?? [])
     warnings += repeats(in: drafts, checks, isMolecular: molecules != nil, policy: options.duplicates)
@@ -61,6 +61,10 @@ public enum PanelReader {
     let missing = drafts.layout == .stacked ? drafts.tasks.map(\.missing) : nil
     var summary = PanelSummary(of: panel, files: files, missing: missing, warnings: warnings, threads: threads)
     summary.molecules = molecules?.summary
+    if let splits, let rows = panel.inputs.molecules {
+      summary.molecules?.neighbours = NeighbourShare(of: panel, molecules: rows, splits: splits, threads: threads)
+      summary.molecules?.nearest = MoleculeSummary.nearest(rows, in: panel, threads: threads)
+    }
     summary.repeated = checks.repeated.pairs > 0 ? checks.repeated : nil
     return PanelReading(panel: panel, summary: summary, skipped: molecules?.skipped ?? [])
   }
@@ -74,6 +78,8 @@ public enum PanelReader {
     let remainder = SplitRemainder(
       splits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts),
       entities: drafts.sources.map { entities.entities[$0] })
+    let clusters = try SplitClusters(of: table, molecules: source.molecules, options: checks.options)
+    let times = try checks.options.timeColumn.map { name throws(UserError) in try RowTimes(of: table, column: name) }
     var tasks = try checks.check(&drafts, remainder: remainder, roles: roles)
     try checks.refuseRepeats(lines: table.line)
     while true {
@@ -85,6 +91,8 @@ public enum PanelReader {
         overlapIsKnown: drafts.layout == .wide || !roles.identity.isEmpty,
         givenSplits: try givenSplits(of: table, roles: roles, entities: entities, drafts: drafts))
       if let molecules = source.molecules { panel = panel.with(molecules.rowMolecules(at: drafts.sources)) }
+      if let clusters { panel = panel.keepingTogether(drafts.sources.map { clusters.clusters[$0] }) }
+      if let times { panel = panel.split(by: drafts.sources.map { times.values[$0] }) }
       let refused = splits.map { SplitCheck(settings: $0).refusals(in: panel) } ?? []
       if refused.isEmpty { return (panel, encoded) }
       tasks = try checks.leaveOut(refused, of: tasks, from: &drafts, roles: roles)
@@ -99,8 +107,29 @@ public enum PanelReader {
     return drafts.warnings.filter { $0.kind != .repeatedMeasurements } + [.repeated(checks.repeated, policy: policy)]
   }
 
-  private static func table(of files: [String], options: PanelOptions) throws(UserError) -> Table {
-    let exact = Set([options.idColumn, options.taskColumn, options.splitsColumn].compactMap { $0 })
+  /// The panel's table with classes as 0 and 1, the options that read it, and what was done.
+  private static func input(
+    of files: [String], options: PanelOptions
+  ) throws(UserError) -> (table: Table, options: PanelOptions, warnings: [PanelWarning]) {
+    var (table, options) = try table(of: files, options: options)
+    if let path = options.splitsFile {
+      table = try SplitsFile.adding(path, to: table)
+      options.splitsColumn = SplitsFile.column
+    }
+    let isNamed = ColumnRoles.matcher(options.targetColumns)
+    let isOther = ColumnRoles.matcher(options.smilesColumns + options.categoricalColumns + options.ignoreColumns)
+    let (read, columns) = ClassWords.read(table) { name in
+      !options.roleColumns.contains(name) && !isOther(name)
+        && (options.targetColumns.isEmpty ? !options.smilesColumns.isEmpty : isNamed(name))
+    }
+    return (read, options, columns.isEmpty ? [] : [.classWords(columns)])
+  }
+
+  private static func table(
+    of files: [String], options: PanelOptions
+  ) throws(UserError) -> (table: Table, options: PanelOptions) {
+    let exact = Set(
+      [options.idColumn, options.taskColumn, options.splitsColumn, options.clusterColumn].compactMap { $0 })
     let isText = ColumnRoles.matcher(options.smilesColumns + options.categoricalColumns)
     var tables: [Table] = []
     for file in files {
@@ -108,13 +137,14 @@ public enum PanelReader {
     }
     guard tables.count > 1 else {
       guard let table = tables.first else { throw UserError.noPanel }
-      return table
+      return (table, options)
     }
+    if let table = try TaskFiles.stacked(tables, options: options) { return (table, TaskFiles.options(options)) }
     if let task = options.taskColumn { throw UserError.severalStackedFiles(files, taskColumn: task) }
     guard let id = options.idColumn else {
       throw UserError.joinNeedsID(files, common: commonColumns(tables))
     }
-    return try Table.outerJoin(tables, on: id)
+    return (try Table.outerJoin(tables, on: id), options)
   }
 
   /// What was read as empty though something is written there, in columns that are used.

@@ -33,6 +33,10 @@ extension PanelSummary {
       "Features  \(features.count) (\(storage)): \(UserError.abbreviatedList(features, limit: 8))",
       "Tasks     \(tasks.count): \(kinds.joined(separator: ", "))",
     ]
+    if let molecules { lines += molecules.lines }
+    if let repeated {
+      lines.append("Repeats   \(repeated.pairs) of a task on one thing, \(repeated.disagreeing) with another result")
+    }
     if let givenSplits {
       let counts = givenSplits.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       lines.append("Splits    \(counts.joined(separator: ", "))")
@@ -77,10 +81,10 @@ extension PanelSummary {
     return table.lines
   }
 
-  private static func percent(_ share: Double) -> String { fixed(100 * share, digits: 1) + " %" }
+  static func percent(_ share: Double) -> String { fixed(100 * share, digits: 1) + " %" }
 
   /// A number with a fixed count of decimals, halves away from zero.
-  private static func fixed(_ value: Double, digits: Int) -> String {
+  static func fixed(_ value: Double, digits: Int) -> String {
     let unit = (0..<digits).reduce(1) { power, _ in power * 10 }
     let scaled = Int((abs(value) * Double(unit)).rounded())
     let sign = value < 0 && scaled > 0 ? "-" : ""

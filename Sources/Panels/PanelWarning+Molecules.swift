@@ -2,6 +2,12 @@ internal import Diagnostics
 
 /// The words of warnings about molecules.
 extension PanelWarning {
+  /// - Parameter tasks: names with the word that is 1.
+  static func classWords(_ tasks: [String]) -> PanelWarning {
+    PanelWarning(
+      .codedClasses, "\(count(tasks.count, "task")) of two words, learned as classes: \(list(tasks)).", names: tasks)
+  }
+
   static func moleculesNotRead(_ smiles: [String], features: [String]) -> PanelWarning {
     PanelWarning(
       .moleculesNotRead,

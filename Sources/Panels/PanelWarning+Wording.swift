@@ -132,6 +132,15 @@ extension PanelWarning {
     "\(shortestText(value)) in \(count(rows, "row")) of \(UserError.shown(name))"
   }
 
+  /// - Parameter tasks: names with the least and the greatest value.
+  static func mixedUnits(_ tasks: [String]) -> PanelWarning {
+    PanelWarning(
+      .mixedUnits,
+      "\(count(tasks.count, "task")) of values over nine powers of ten or more: \(list(tasks)); units may be mixed, and "
+        + "logarithms are what a network can learn.",
+      names: tasks)
+  }
+
   static func targetsInSideTable(_ names: [String]) -> PanelWarning {
     PanelWarning(
       .leftOutColumns, "\(list(names)): in the side table, but not used as features because the panel has them too.",

@@ -14,17 +14,22 @@ struct SplitCheck {
   func refusals(in panel: Panel) -> [RefusedTask] {
     let share = min(settings.verifyFraction > 0 ? settings.verifyFraction : 1, 1 / Double(settings.folds))
     let enough = Int(min((Self.certainRows / share).rounded(.up), 1e9))
-    let small = panel.tasks.indices.filter { isSmall(panel.tasks[$0], in: panel, enough: enough) }
+    let small = panel.tasks.indices.filter { panel.times != nil || isSmall(panel.tasks[$0], in: panel, enough: enough) }
     if small.isEmpty { return [] }
     let isHeld = settings.verification(panel)
     let folds = settings.folds(panel, replicate: 0, excluding: isHeld)
     let verifies = isHeld.contains(true)
     return small.compactMap { index in
       let task = panel.tasks[index]
-      let used = Set(task.rows.filter { !isHeld[$0] }.map { folds[$0] }).count
+      let places = Set(task.rows.filter { !isHeld[$0] }.map { Int(folds[$0]) })
+      let used = places.count
       let reason: String? =
         if verifies && !task.rows.contains(where: { isHeld[$0] }) {
           "no row set aside to verify on"
+        } else if panel.times != nil, !places.contains(settings.folds) {
+          "no row early enough to train on"
+        } else if panel.times != nil, !places.contains(where: { TimeFolds.isTested($0, count: settings.folds) }) {
+          "no row late enough to test on"
         } else if used < Self.minimumFolds {
           "rows in only \(used) of \(settings.folds) folds"
         } else { nil }
@@ -34,9 +39,9 @@ struct SplitCheck {
 
   private func isSmall(_ task: LearningTask, in panel: Panel, enough: Int) -> Bool {
     if task.rows.count < enough { return true }
-    guard panel.entityCount < panel.rowCount else { return false }
+    guard panel.splitUnitCount < panel.rowCount else { return false }
     var seen: Set<Int> = []
-    for row in task.rows where seen.count < enough { seen.insert(panel.entities[row]) }
+    for row in task.rows where seen.count < enough { seen.insert(panel.splitUnits[row]) }
     return seen.count < enough
   }
 }

@@ -8,8 +8,8 @@ extension Splits {
   ///
   /// - Complexity: O(measurements + tasks^2).
   public static func blocks(_ panel: Panel, count: Int, isVerification: [Bool], stream: RandomStream) -> [UInt8] {
-    let develop = folds(panel, count: count, excluding: isVerification, stream: stream.split("develop"))
-    let verify = folds(panel, count: count, excluding: isVerification.map { !$0 }, stream: stream.split("verify"))
+    let develop = dealt(panel, count: count, excluding: isVerification, stream: stream.split("develop"))
+    let verify = dealt(panel, count: count, excluding: isVerification.map { !$0 }, stream: stream.split("verify"))
     return zip(develop, verify).map { UInt8(max(0, $0, $1)) }
   }
 }

@@ -2,7 +2,7 @@ package import LinearAlgebra
 
 /// Which rows are set aside for verification, and which fold each other row is tested in.
 ///
-/// Rows of one entity (same id or SMILES) are never separated. Where rows are shared or named, one split serves all tasks,
+/// Rows of one entity (same id or molecule), cluster or scaffold are never separated; with times, folds go by them (`TimeFolds`). Where rows are shared or named, one split serves all tasks,
 /// so that no row is tested for one task and trained on for another; in stacked panels without ids each task is split for
 /// itself, and its split depends on nothing but its own rows and the stream.
 package enum Splits {
@@ -17,11 +17,14 @@ package enum Splits {
     precondition(fraction >= 0 && fraction < 1, "a fraction in [0, 1)")
     if let held = panel.givenSplits.flatMap({ held(by: $0, entities: panel.entities) }) { return held }
     guard fraction > 0 else { return [Bool](repeating: false, count: panel.rowCount) }
-    guard panel.overlapIsKnown else { return sampled(panel, fraction: fraction, seed: seed) }
+    if let times = panel.times { return TimeFolds.latest(fraction, of: panel, times: times) }
+    guard panel.overlapIsKnown || panel.splitUnitCount < panel.entityCount else {
+      return sampled(panel, fraction: fraction, seed: seed)
+    }
     let none = [Bool](repeating: false, count: panel.rowCount)
     let strata = EntityStrata(of: panel, excluding: none)
     let parts = strata.assign(shares: [fraction, 1 - fraction], stream: seed.split("verification"))
-    return panel.entities.map { parts[$0] == 0 }
+    return panel.splitUnits.map { parts[$0] == 0 }
   }
 
   /// `true` for the rows of every entity of which a row is called test; nil where no row is.
@@ -43,8 +46,14 @@ package enum Splits {
   package static func folds(_ panel: Panel, count: Int, excluding: [Bool], stream: RandomStream) -> [Int8] {
     precondition(count >= 2 && count <= Int(Int8.max), "2 to 127 folds")
     precondition(excluding.count == panel.rowCount, "one flag a row")
+    if let times = panel.times { return TimeFolds.folds(of: panel, times: times, count: count, excluding: excluding) }
+    return dealt(panel, count: count, excluding: excluding, stream: stream)
+  }
+
+  /// Parts 0..<count of the rows at random, whatever their times are.
+  static func dealt(_ panel: Panel, count: Int, excluding: [Bool], stream: RandomStream) -> [Int8] {
     var folds = [Int8](repeating: -1, count: panel.rowCount)
-    guard panel.overlapIsKnown else {
+    guard panel.overlapIsKnown || panel.splitUnitCount < panel.entityCount else {
       for (index, task) in panel.tasks.enumerated() {
         let order = shuffledByClass(task, excluding: excluding, stream: stream.split("folds", index))
         for (position, row) in order.enumerated() { folds[row] = Int8(position % count) }
@@ -55,7 +64,7 @@ package enum Splits {
     let shares = [Double](repeating: 1 / Double(count), count: count)
     let parts = strata.assign(shares: shares, stream: stream.split("folds"))
     for task in panel.tasks {
-      for row in task.rows where !excluding[row] { folds[row] = Int8(parts[panel.entities[row]]) }
+      for row in task.rows where !excluding[row] { folds[row] = Int8(parts[panel.splitUnits[row]]) }
     }
     return folds
   }

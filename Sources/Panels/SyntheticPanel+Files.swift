@@ -4,31 +4,32 @@ package import Tables
 
 extension SyntheticPanel {
   /// The table of the panel: wide, with a column a task and empty cells where it did not measure; or stacked, with a line
-  /// a measurement. Both name the samples in a column `sample`.
+  /// a measurement. Both name the samples in a column `sample`, or molecules in a column `smiles`.
   package var table: CSVWriter {
-    let names = (0..<settings.features).map { "x\($0)" }
     let width = settings.features
+    let names = smiles == nil ? ["sample"] + (0..<width).map { "x\($0)" } : ["smiles"]
     func inputs(_ sample: Int) -> [CSVCell] {
-      features.elements[sample * width..<(sample + 1) * width].map { .number($0) }
+      if let smiles { return [.text(smiles[sample])] }
+      return [.text(Self.name(of: sample))]
+        + features.elements[sample * width..<(sample + 1) * width].map { .number($0) }
     }
     switch settings.layout {
     case .wide:
-      var writer = CSVWriter(header: ["sample"] + names + taskNames)
+      var writer = CSVWriter(header: names + taskNames)
       var cells = [[Double?]](
         repeating: [Double?](repeating: nil, count: settings.tasks), count: settings.samples)
       for task in 0..<settings.tasks {
         for (sample, target) in zip(rows[task], targets[task]) { cells[sample][task] = target }
       }
       for sample in 0..<settings.samples {
-        writer.append([.text(Self.name(of: sample))] + inputs(sample) + cells[sample].map(CSVCell.number))
+        writer.append(inputs(sample) + cells[sample].map(CSVCell.number))
       }
       return writer
     case .stacked:
-      var writer = CSVWriter(header: ["task", "sample"] + names + ["target"])
+      var writer = CSVWriter(header: ["task"] + names + ["target"])
       for task in 0..<settings.tasks {
         for (sample, target) in zip(rows[task], targets[task]) {
-          writer.append(
-            [.text(taskNames[task]), .text(Self.name(of: sample))] + inputs(sample) + [.number(target)])
+          writer.append([.text(taskNames[task])] + inputs(sample) + [.number(target)])
         }
       }
       return writer
@@ -57,10 +58,10 @@ extension SyntheticPanel {
 
   /// How this panel is read back.
   public var options: PanelOptions {
-    switch settings.layout {
-    case .wide: PanelOptions(targetColumns: ["task*"], idColumn: "sample")
-    case .stacked: PanelOptions(targetColumns: ["target"], taskColumn: "task", idColumn: "sample")
-    }
+    var options = PanelOptions(targetColumns: [settings.layout == .wide ? "task*" : "target"])
+    if settings.layout == .stacked { options.taskColumn = "task" }
+    if settings.molecules { options.smilesColumns = ["smiles"] } else { options.idColumn = "sample" }
+    return options
   }
 
   private static func name(of sample: Int) -> String { "s\(sample + 1)" }

@@ -10,6 +10,8 @@ internal import RealModule
 ///
 ///     y = unit (sqrt(relatedness) (a f_c1(x) + b f_c2(x)) + sqrt(1 - relatedness) g(x) + noise e) + offset,  a^2 + b^2 = 1
 ///
+/// Where samples are molecules (`SyntheticMolecules`), x says which fragments a molecule has.
+///
 /// Tasks of one cluster help each other, because few rows of each do not pin down f_c; tasks of different clusters share
 /// nothing but features. Tasks and clusters are in random order and named without a hint.
 public struct SyntheticPanel: Sendable {
@@ -21,6 +23,8 @@ public struct SyntheticPanel: Sendable {
   public let clusters: [Int]
   /// (samples, features), rounded to what is written.
   let features: Matrix<Double>
+  /// By sample, where they are molecules.
+  let smiles: [String]?
   /// The samples that each task measures, ascending, and what it measured there.
   let rows: [[Int]]
   let targets: [[Double]]
@@ -35,7 +39,14 @@ public struct SyntheticPanel: Sendable {
     let root = RandomStream(seed: settings.seed).split("synthetic panel")
     var stream = root.split("features")
     var features = Matrix<Double>(rows: settings.samples, columns: settings.features)
-    for index in features.elements.indices { features.elements[index] = rounded(stream.normal(), to: 1000) }
+    if settings.molecules {
+      let molecules = SyntheticMolecules(settings.samples, kinds: settings.features, stream: stream)
+      features = molecules.features
+      smiles = molecules.smiles
+    } else {
+      for index in features.elements.indices { features.elements[index] = rounded(stream.normal(), to: 1000) }
+      smiles = nil
+    }
     self.features = features
     stream = root.split("order")
     var clusters = (0..<settings.tasks).map { $0 % settings.clusters }

@@ -22,6 +22,8 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
   public var classificationShare: Double
   /// Whether tasks are written as columns or as rows.
   public var layout: PanelLayout
+  /// Whether samples are molecules grown from as many kinds of fragments as there are features.
+  public var molecules: Bool
   /// Decides everything that is drawn.
   public var seed: UInt64
 
@@ -29,7 +31,7 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
   public init(
     tasks: Int = 12, clusters: Int = 3, features: Int = 6, samples: Int = 400, fewestRows: Int = 120,
     mostRows: Int = 220, relatedness: Double = 0.98, noise: Double = 0.1, classificationShare: Double = 0,
-    layout: PanelLayout = .stacked, seed: UInt64 = 1
+    layout: PanelLayout = .stacked, molecules: Bool = false, seed: UInt64 = 1
   ) {
     self.tasks = tasks
     self.clusters = clusters
@@ -41,6 +43,7 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
     self.noise = noise
     self.classificationShare = classificationShare
     self.layout = layout
+    self.molecules = molecules
     self.seed = seed
   }
 
@@ -52,6 +55,13 @@ public struct SyntheticPanelSettings: Codable, Equatable, Sendable {
     try require(tasks >= 2 && tasks <= 10_000, "--tasks \(tasks)", "2 to 10,000 tasks")
     try require(clusters >= 1 && clusters <= tasks, "--clusters \(clusters)", "1 to \(tasks) clusters")
     try require(features >= 3 && features <= 10_000, "--features \(features)", "3 to 10,000 features")
+    if molecules {
+      let kinds = SyntheticMolecules.fragments.count
+      try require(features <= kinds, "--molecules and --features \(features)", "3 to \(kinds) kinds of fragments")
+      let chains = (0..<SyntheticMolecules.longest).reduce(1) { count, _ in min(count * features, Self.mostCells) }
+      try require(
+        samples <= chains / 4, "--molecules, --features \(features) and --rows \(samples)", "more kinds of fragments")
+    }
     try require(fewestRows >= TaskChecks.minimumRows, "--min-rows \(fewestRows)", "at least \(TaskChecks.minimumRows)")
     try require(mostRows >= fewestRows, "--max-rows \(mostRows)", "at least --min-rows \(fewestRows)")
     try require(

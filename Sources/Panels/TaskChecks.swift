@@ -197,6 +197,10 @@ private struct OddTargets {
   private var sentinels: [String] = []
   private var sentinelValue: Double?
   private var extremes: [String] = []
+  private var mixed: [String] = []
+
+  /// Targets of which the greatest is this many times the least are hardly in one unit.
+  private static let mostSpan = 1e9
 
   mutating func note(_ draft: TaskDraft, kind: TaskKind) {
     guard kind == .regression else { return }
@@ -205,6 +209,9 @@ private struct OddTargets {
       twoValued.append("\(draft.name) (\(shortestText(low)) and \(shortestText(high)))")
     case .minusOneZeroOne: withMinusOne.append(draft.name)
     case .classes, .numbers:
+      if let low = draft.values.min(), let high = draft.values.max(), low > 0, high / low >= Self.mostSpan {
+        mixed.append("\(draft.name) (\(shortestText(low)) to \(shortestText(high)))")
+      }
       let found = OddValues.sentinels(in: draft.values)
       if let first = found.first { sentinelValue = sentinelValue ?? first.value }
       sentinels += found.map { PanelWarning.occurrences($0.value, $0.count, in: draft.name) }
@@ -218,6 +225,7 @@ private struct OddTargets {
     var warnings: [PanelWarning] = []
     if !twoValued.isEmpty { warnings.append(.twoValuedTargets(twoValued)) }
     if !withMinusOne.isEmpty { warnings.append(.minusOneTargets(withMinusOne)) }
+    if !mixed.isEmpty { warnings.append(.mixedUnits(mixed)) }
     if let sentinelValue { warnings.append(.sentinels(sentinels, example: sentinelValue)) }
     if !extremes.isEmpty { warnings.append(.extremeValues(extremes, areTargets: true)) }
     return warnings

@@ -19,6 +19,10 @@ struct ProbeRequests: Sendable {
     var (request, _) = runner.request(for: Job(tasks: tasks, replicate: replicate), fold: held) { row in
       let fold = Int(foldOfRow[row])
       if fold < 0 { return nil }
+      if runner.panel.times != nil {
+        let role = runner.role(ofRowIn: fold, fold: held, phase: .develop)
+        return role == .validation && !withValidation ? .train : role
+      }
       if fold == held { return .test }
       return withValidation && fold == (held + 1) % folds ? .validation : .train
     }

@@ -23,8 +23,9 @@ extension Panel {
         name: task.name, kind: task.kind, rows: kept.map { task.rows[$0] }, targets: kept.map { task.targets[$0] },
         weights: task.weights.map { weights in kept.map { weights[$0] } })
     }
-    return Panel(
+    let panel = Panel(
       features: features, featureNames: featureNames, tasks: thinned, layout: layout, entities: entities,
       entityCount: entityCount, overlapIsKnown: overlapIsKnown, givenSplits: givenSplits, hash: hash)
+    return panel.splitting(as: self)
   }
 }

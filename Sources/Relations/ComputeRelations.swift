@@ -11,7 +11,7 @@ internal import Statistics
 /// ratios over 0, axes that are not unique, labels that cannot be compared.
 ///
 /// - Parameters:
-///   - relations: what is computed; they differ in name.
+///   - relations: what is computed; they differ in name. nil is `Relation.all(of: panel)`.
 ///   - panel: of at least two tasks, each with a row.
 ///   - settings: how large tasks are sampled.
 ///   - hidden: by row of the panel, whether its labels must not be seen (verification rows); its inputs are used.
@@ -21,10 +21,11 @@ internal import Statistics
 /// - Throws: `UserError` for fewer than two tasks or a task without rows, and `.interrupted`.
 /// - Complexity: O(S^2 (features + tasks per row) + T^2 features) for S sampled rows and T tasks.
 public func computeRelations(
-  _ relations: [Relation] = Relation.all, of panel: Panel, settings: RelationSettings,
+  _ relations: [Relation]? = nil, of panel: Panel, settings: RelationSettings,
   excludingLabelsOf hidden: [Bool], threads: Int, progress: any ProgressReporter = SilentProgress(),
   interruption: Interruption = Interruption()
 ) throws -> RelationReading {
+  let relations = relations ?? Relation.all(of: panel)
   precondition(hidden.count == panel.rowCount, "\(hidden.count) flags for \(panel.rowCount) rows")
   precondition(Set(relations).count == relations.count, "two relations have one name")
   guard panel.tasks.count >= 2 else { throw UserError.relationsNeedTwoTasks(found: panel.tasks.count) }
@@ -39,7 +40,7 @@ public func computeRelations(
     panel.layout == .wide && sample.rows != rowsOfTasks
     ? SetIntersections(of: rowsOfTasks, universe: panel.rowCount, threads: threads) : nil
   let sampled = try SampledRelations(
-    panel.features, rowsOfTasks: sample.rows, allRows: exact.rowCounts, numericFeatures: means.numericFeatures,
+    panel.inputs, rowsOfTasks: sample.rows, allRows: exact.rowCounts, numericFeatures: means.numericFeatures,
     exact: SampledRelations.ExactTerms(copies: copies, binaryCity: exact.meanGaps.binaryCity), threads: threads,
     progress: progress, interruption: interruption)
   let table = relationTable(relations, exact: exact, sample: sampled, threads: threads)

@@ -13,6 +13,8 @@ final class ExactRelations: Sendable {
   /// (tasks, tasks): mean cosines over cross pairs.
   let cosines: Matrix<Double>
   let labels: [TaskLabels]
+  /// nil where no molecules are known.
+  let scaffolds: ScaffoldShares?
   /// NaN where undefined.
   let labelCorrelations: PairTable<Double>
 
@@ -24,6 +26,7 @@ final class ExactRelations: Sendable {
     entityCounts = overlap.sizes
     meanGaps = MeanGaps(means, threads: threads)
     cosines = means.cosines()
+    scaffolds = panel.inputs.molecules.map { ScaffoldShares($0, rowsOfTasks: panel.tasks.map(\.rows)) }
     labels = panel.tasks.map { TaskLabels($0, excluding: hidden) }
     labelCorrelations = sharedLabelCorrelations(panel, labels: labels, excluding: hidden, threads: threads)
   }

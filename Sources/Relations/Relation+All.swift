@@ -1,5 +1,5 @@
 extension Relation {
-  /// Every relation that a study computes, in the order of the columns of `relations.csv`.
+  /// Every relation that a study of any panel computes, in the order of the columns of `relations.csv`.
   public static let all: [Relation] = [
     .dataSize,
     .dataRatio,

@@ -29,13 +29,17 @@ public struct Relation: Sendable {
     case overlap
     /// Targets, of rows whose labels may be seen.
     case labels
+    /// Fingerprints of single molecules.
+    case similarity
+    /// Scaffolds of molecules.
+    case scaffolds
 
     /// Whether values depend on which rows of a large task are sampled. Ranks of 0/1 features come from means of all rows.
     func usesSample(numericFeatures: Bool) -> Bool {
       switch self {
-      case .distance, .axes, .neighbours: true
+      case .distance, .axes, .neighbours, .similarity: true
       case .ranks: numericFeatures
-      case .size, .mean, .overlap, .labels: false
+      case .size, .mean, .overlap, .labels, .scaffolds: false
       }
     }
   }

@@ -1,11 +1,14 @@
 internal import Diagnostics
 internal import LinearAlgebra
+internal import Panels
 internal import Statistics
 
 /// What relations of all pairs are computed from that looks at rows one by one, over a pool of (sampled) rows.
 final class SampledRelations: Sendable {
   let distances: TaskDistances
   let alignment: AxisAlignment
+  /// nil where no molecules are known.
+  let similarities: TaskSimilarities?
   private let sampledRows: [Int]
   private let allRows: [Int]
   private let totals: PairTotals
@@ -23,9 +26,10 @@ final class SampledRelations: Sendable {
 
   /// Sweeps over the given rows a task, out of `allRows[t]` rows.
   init(
-    _ features: Features, rowsOfTasks: [[Int]], allRows: [Int], numericFeatures: [Int], exact terms: ExactTerms,
+    _ panel: PanelInputs, rowsOfTasks: [[Int]], allRows: [Int], numericFeatures: [Int], exact terms: ExactTerms,
     threads: Int, progress: any ProgressReporter, interruption: Interruption
   ) throws {
+    let features = panel.features
     let pool = RowPool(rowsOfTasks: rowsOfTasks, rowCount: features.rows)
     let inputs = PoolFeatures(features, pool: pool)
     let sizes = pool.members.map(\.count)
@@ -49,6 +53,7 @@ final class SampledRelations: Sendable {
       totals: totals, sampledRows: sizes, allRows: allRows, copies: terms.copies,
       sampledCopies: sizes == allRows ? nil : pool.copies(threads: threads), exact: distances, threads: threads)
     alignment = try Self.alignment(inputs, pool: pool, threads: threads, interruption: interruption)
+    similarities = panel.molecules.map { TaskSimilarities($0, rowsOfTasks: rowsOfTasks, threads: threads) }
     rankGaps = Self.rankGaps(inputs, features: numericFeatures, pool: pool, threads: threads)
     try interruption.check()
   }

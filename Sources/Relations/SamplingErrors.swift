@@ -43,7 +43,7 @@ struct SamplingErrors: Sendable {
     guard tasks.count >= 2 else { return [:] }
     let halves = try [true, false].map { side in
       try SampledRelations(
-        exact.panel.features, rowsOfTasks: tasks.map { sample.rows[$0].filter { isFirstHalf($0) == side } },
+        exact.panel.inputs, rowsOfTasks: tasks.map { sample.rows[$0].filter { isFirstHalf($0) == side } },
         allRows: tasks.map { sizes[$0] }, numericFeatures: numericFeatures, exact: SampledRelations.ExactTerms(),
         threads: threads, progress: SilentProgress(), interruption: interruption)
     }

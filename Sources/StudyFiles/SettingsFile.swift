@@ -96,7 +96,8 @@ package enum SettingsFile {
     case "training.alone.", "training.together.": trainingKeys
     default:
       [
-        "task_column", "id_column", "fingerprint", "weight_column", "splits_column", "features", "value_column",
+        "task_column", "id_column", "fingerprint", "cluster_column", "time_column", "splits_file", "weight_column",
+        "splits_column", "features", "value_column",
         "cost_budget",
         "maximum_groups", "maximum_group_size", "own",
       ]

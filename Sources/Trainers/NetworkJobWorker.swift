@@ -1,4 +1,4 @@
-internal import Labels
+package import Labels
 internal import Networks
 internal import Panels
 internal import Statistics
@@ -77,7 +77,8 @@ extension NetworkJobRunner {
   }
 
   /// What a row is used for that lies in fold `place`, -1 for verification rows; nil where it is not used.
-  func role(ofRowIn place: Int, fold: Int, phase: Job.Phase) -> RowRole? {
+  package func role(ofRowIn place: Int, fold: Int, phase: Job.Phase) -> RowRole? {
+    if panel.times != nil { return role(inTimeOf: place, fold: fold, phase: phase) }
     switch phase {
     case .develop:
       if place < 0 { return nil }
@@ -85,6 +86,16 @@ extension NetworkJobRunner {
     case .verify:
       return place < 0 ? .test : place == fold ? .validation : .train
     }
+  }
+
+  /// The same where folds go by time: nothing is trained on what comes later than what it is tested on.
+  private func role(inTimeOf place: Int, fold: Int, phase: Job.Phase) -> RowRole? {
+    let use: FoldUse?
+    switch phase {
+    case .develop: use = place < 0 ? nil : TimeFolds.use(of: place, testing: fold, count: settings.folds)
+    case .verify: use = place < 0 ? .test : TimeFolds.use(of: place, count: settings.folds)
+    }
+    return use.map { $0 == .train ? .train : $0 == .stop ? .validation : .test }
   }
 
   /// The folds that a job trains: all of them, or for verification the one that stops early.

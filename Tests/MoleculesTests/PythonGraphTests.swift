@@ -27,6 +27,9 @@ struct PythonGraphTests {
     with open(sys.argv[2], 'w') as out:
         for line in open(sys.argv[1]):
             mol = Chem.MolFromSmiles(line.strip())
+            if mol is None:
+                print('-', file=out)
+                continue
             atoms = [f'{a.GetAtomicNum()} {a.GetDegree()} {a.GetFormalCharge()} {a.GetTotalNumHs()} '
                      f'{int(a.GetIsAromatic())} {int(a.IsInRing())}' for a in mol.GetAtoms()]
             bonds = [f'{b.GetBeginAtomIdx()} {b.GetEndAtomIdx()} {int(b.GetBondType())} '
@@ -49,7 +52,9 @@ struct PythonGraphTests {
     #expect(try Self.run(Self.script, [input, folder.path("out")]))
     let lines = try String(contentsOfFile: folder.path("out"), encoding: .utf8).split(separator: "\n")
     try #require(lines.count == graphs.count)
-    for molecule in 0..<graphs.count {
+    // Newer versions refuse some valences.
+    #expect(lines.count { $0 == "-" } < 10)
+    for molecule in 0..<graphs.count where lines[molecule] != "-" {
       let atoms = graphs.atoms(of: molecule).map { atom in
         "\(atom.element) \(atom.degree) \(atom.charge) \(atom.hydrogens) \(atom.isAromatic ? 1 : 0) \(atom.isInRing ? 1 : 0)"
       }

@@ -16,17 +16,20 @@ struct SharedFingerprintTests {
     let texts = try SharedMolecules.smiles(of: panel)
     let reading = MoleculeReading(texts, settings: settings, threads: 2)
     let expected = try Table.read(SharedData.path(SharedMolecules.fingerprints(of: panel)))
+    // Molecules that the other version of RDKit could not read have no line there.
+    let rows = try #require(expected.column("id")?.numbers).map(Int.init).filter { $0 < texts.count }
+    try #require(rows.count + 10 > texts.count)
     var bits = [Set<Int32>](repeating: [], count: texts.count)
     for bit in 0..<1024 {
       let values = try #require(expected.column("fp\(bit)")?.numbers)
-      for row in texts.indices where values[row] == 1 { bits[row].insert(Int32(bit)) }
+      for (line, row) in rows.enumerated() where values[line] == 1 { bits[row].insert(Int32(bit)) }
     }
     let table = reading.table
-    let different = texts.indices.filter { row in
+    let different = rows.filter { row in
       let molecule = Int(reading.molecules[row])
       return molecule < 0 || Set(table.bits[table.environments(of: molecule)]) != bits[row]
     }
-    #expect(different.isEmpty, "\(different.count) rows of \(texts.count): \(different.prefix(3).map { texts[$0] })")
+    #expect(different.isEmpty, "\(different.count) rows of \(rows.count): \(different.prefix(3).map { texts[$0] })")
   }
 
   /// Descriptors that both versions of RDKit define alike, by their names here and there.

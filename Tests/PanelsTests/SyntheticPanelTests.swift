@@ -1,5 +1,6 @@
 import Diagnostics
 import KindredTestSupport
+import Molecules
 import Panels
 import Statistics
 import Tables
@@ -23,6 +24,20 @@ struct SyntheticPanelTests {
     let table = try Table.read(truth)
     #expect(try table.integers("cluster") == synthetic.clusters)
     #expect((0..<3).allSatisfy { cluster in synthetic.clusters.count { $0 == cluster } == 4 })
+  }
+
+  @Test(.enabled(if: RDKit.isAvailable, "built without RDKit"), arguments: [PanelLayout.stacked, .wide])
+  func moleculesAreReadBackAsTheyWereMade(layout: PanelLayout) throws {
+    let folder = try TemporaryFolder()
+    let settings = SyntheticPanelSettings(features: 20, layout: layout, molecules: true, seed: 4)
+    let synthetic = try SyntheticPanel(settings)
+    try synthetic.write(to: folder.path("p.csv"))
+    let reading = try PanelReader.read(files: [folder.path("p.csv")], options: synthetic.options)
+    #expect(reading.skipped.isEmpty && reading.panel.hasMolecules && reading.panel.tasks.count == 12)
+    #expect(reading.panel.tasks.map(\.rows.count).max() == 220)
+    #expect(throws: UserError.self) {
+      try SyntheticPanel(SyntheticPanelSettings(features: 21, molecules: true))
+    }
   }
 
   @Test func targetsOfAClusterCorrelate() throws {

@@ -8,10 +8,10 @@ extension Steps {
   static let relate = Step<RelationTable>(
     name: .relate, algorithm: 1,
     inputs: { study in
-      [
-        study.settings.panel.hash, try Study.text(study.settings.relations), "\(study.settings.seed)",
+      try [
+        study.settings.panel.hash, Study.text(study.settings.relations), "\(study.settings.seed)",
         "\(study.settings.protocol.verifyFraction)",
-      ]
+      ] + (study.panel().panel.hasMolecules ? ["molecular relations 1"] : [])
     },
     files: { [$0.relations, $0.panel] },
     make: { study in
@@ -29,7 +29,9 @@ extension Steps {
       return relations.table
     },
     read: { study in
-      try RelationTable.read(study.folder.relations, taskNames: study.panel().panel.tasks.map(\.name))
+      let panel = try study.panel().panel
+      return try RelationTable.read(
+        study.folder.relations, relations: Relation.all(of: panel), taskNames: panel.tasks.map(\.name))
     })
 }
 
