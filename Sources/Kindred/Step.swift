@@ -23,7 +23,7 @@ struct Step<Result>: Sendable {
 
 /// The steps of a study, in the order in which data flows.
 enum StepName: String, CaseIterable, Sendable {
-  case relate, label, probe, fit, predict, group, verify, report
+  case relate, label, probe, fit, predict, group, helpers, verify, report
 }
 
 extension Study {
@@ -94,7 +94,10 @@ extension Study {
     case .fit: _ = try result(of: Steps.fit)
     case .predict: _ = try result(of: Steps.predict)
     case .group: _ = try result(of: Steps.group)
+    case .helpers: _ = try result(of: Steps.helpers)
+    case .verify where choosesHelpers: _ = try result(of: Steps.verifyHelpers)
     case .verify: _ = try result(of: Steps.verify)
+    case .report where choosesHelpers: _ = try result(of: Steps.reportHelpers)
     case .report: _ = try result(of: Steps.report)
     }
   }

@@ -7,6 +7,7 @@ extension Study {
   ///
   /// Chooses groups where that has not been done yet.
   public func failures() throws -> JobFailures? {
+    if choosesHelpers { return try helperFailures() }
     let plan = try labelPlan()
     var jobs = Set(plan.jobs)
     var recommended: Set<Job> = []
@@ -23,5 +24,17 @@ extension Study {
       jobs.formUnion(verified.flatMap { $0.jobs(replicates: replicates) })
     }
     return JobFailures(of: jobs, recommended: recommended, in: try journals().content)
+  }
+
+  /// The same of a study of primary tasks.
+  private func helperFailures() throws -> JobFailures? {
+    let choice = try helpers()
+    guard choice.isMeasured else { return nil }
+    let replicates = settings.plans.replicates
+    let jobs = choice.jobs(replicates: replicates) + HelperVerification.jobs(of: choice, replicates: replicates)
+    let recommended = choice.primaries.flatMap { primary in
+      [Job.Phase.develop, .verify].flatMap { primary.recommended.jobs(replicates: replicates, phase: $0) }
+    }
+    return JobFailures(of: Set(jobs), recommended: Set(recommended), in: try journals().content)
   }
 }

@@ -27,6 +27,7 @@ extension Study {
     progress.end(
       "\(panel.tasks.count) tasks, \(panel.rowCount) rows, \(panel.featureNames.count) features")
     for warning in reading.summary.warnings { progress.note("  warning: \(warning.message)") }
+    try settings.resolvePrimaries(tasks: panel.tasks.map(\.name))
     settings.panel.hash = panel.hash
     settings.resolve(layout: panel.layout, taskCount: panel.tasks.count)
     try writeSettings()

@@ -9,10 +9,16 @@ internal import Trainers
 extension Study {
   /// The tables that another program can train a plan's networks on; none where no molecules are known.
   func trainingTables(of plan: GroupPlan) throws -> [TrainingTable] {
+    let alone = plan.served.indices.filter { plan.served[$0] == nil }.map { [$0] }
+    return try trainingTables(of: plan.groups + alone)
+  }
+
+  /// The same of some networks.
+  func trainingTables(of networks: [[Int]]) throws -> [TrainingTable] {
     let molecules = try molecules()
     if settings.panel.options.smilesColumns.isEmpty || molecules.columns.isEmpty { return [] }
     let source = TrainingSource(panel: try panel().panel, molecules: molecules, isWhole: false)
-    return TrainingTable.all(of: plan, source: source, splits: try splits())
+    return TrainingTable.all(of: networks, source: source, splits: try splits())
   }
 
   /// The molecules of a wide panel in one table; none elsewhere.

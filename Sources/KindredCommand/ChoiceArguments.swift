@@ -54,6 +54,22 @@ struct ChoiceArguments: ParsableArguments {
       """, valueName: "name=file"))
   var plan: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Choose helpers for these tasks (globs) instead of groups of all tasks; only what concerns them is measured.")
+  var primary: [String] = []
+
+  @Flag(help: "Choose groups of all tasks again, in a study that remembers primary tasks.")
+  var noPrimary = false
+
+  func validate() throws {
+    guard !primary.isEmpty else { return }
+    guard !noPrimary else { throw ValidationError("--primary and --no-primary exclude each other.") }
+    if !solver.isEmpty {
+      throw ValidationError("--solver proposes groups of all tasks; leave it out beside --primary.")
+    }
+  }
+
   /// Writes what was typed over the settings.
   func apply(to settings: inout StudySettings) throws {
     if let maxGroups { settings.groups.maximumGroups = maxGroups }
@@ -67,6 +83,8 @@ struct ChoiceArguments: ParsableArguments {
     if !solver.isEmpty { settings.plans.solvers = solver.map(\.rawValue) }
     if let planReplicates { settings.plans.replicates = planReplicates }
     if let linear { settings.plans.linear = linear }
+    if !primary.isEmpty { settings.primary = primary }
+    if noPrimary { settings.primary = [] }
     for text in plan {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else { throw ValidationError("--plan takes NAME=FILE, such as mine=groups.csv.") }

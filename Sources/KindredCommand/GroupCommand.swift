@@ -46,6 +46,9 @@ struct GroupCommand: ParsableCommand {
       throw ValidationError(
         "--mix-kinds and --plan-replicates are about a study; a table has no kinds and trains nothing.")
     }
+    if study == nil, !choices.primary.isEmpty {
+      throw ValidationError("--primary is about a study, whose networks it trains; a table has none.")
+    }
     if groups != nil, choices.solver.contains(where: { $0 != .exact }) {
       throw ValidationError("Measured groups are chosen among exactly; leave --solver out.")
     }
@@ -61,7 +64,13 @@ struct GroupCommand: ParsableCommand {
         Kindred.groups(measuredIn: groups, valueColumns: valueColumns, areLosses: losses, settings: settings)
       ) { $0.text }
     } else if let study {
-      try answer(Study.open(study, general: general, change: choices.apply).group()) { $0.text }
+      let study = try Study.open(study, general: general, change: choices.apply)
+      if study.choosesHelpers {
+        let tasks = try study.panel().panel.tasks.map(\.name)
+        try answer(study.helpers()) { $0.text(tasks: tasks) }
+      } else {
+        try answer(study.group()) { $0.text }
+      }
     }
   }
 

@@ -21,6 +21,13 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Search for ways of training first, as kindred tune does (default: the plain protocol).")
   var tune = false
 
+  func validate() throws {
+    if !choices.primary.isEmpty, protocolArguments.fraction != nil {
+      throw ValidationError(
+        "--fraction is a share of all pairs; with --primary give a --budget, or nothing to measure every partner.")
+    }
+  }
+
   func run() throws {
     let study = try study.open(general: general, panel: panel) { settings in
       try protocolArguments.apply(to: &settings)

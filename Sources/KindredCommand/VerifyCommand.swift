@@ -12,11 +12,34 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let study = try study.open(general: general)
+    if study.choosesHelpers { return try verifyHelpers(study) }
     let answer = try study.verify()
     let failures = try study.failures()
     let text = [answer.text, failures?.text ?? ""].filter { !$0.isEmpty }.joined(separator: "\n")
     Console.print(general.json ? try jsonText(of: VerificationAnswer(answer, failures)) : text)
     try failures?.check()
+  }
+
+  private func verifyHelpers(_ study: Study) throws {
+    let answer = try study.verifyHelpers()
+    let failures = try study.failures()
+    let tasks = try study.panel().panel.tasks.map(\.name)
+    let text = [answer.text(tasks: tasks), failures?.text ?? ""].filter { !$0.isEmpty }.joined(separator: "\n")
+    Console.print(general.json ? try jsonText(of: HelperAnswer(answer, tasks, failures)) : text)
+    try failures?.check()
+  }
+}
+
+/// What `kindred verify --json` prints of a study of primary tasks.
+private struct HelperAnswer: Encodable {
+  var tasks: [String]
+  var primaries: [HelperVerification.Primary]
+  var failures: JobFailures?
+
+  init(_ verification: HelperVerification, _ tasks: [String], _ failures: JobFailures?) {
+    self.tasks = tasks
+    primaries = verification.primaries
+    self.failures = failures
   }
 }
 

@@ -11,6 +11,15 @@ public enum LabelBudget: Codable, Equatable, Sendable {
   /// A share of the pairs, or as many as an hour allows where they would take longer.
   case automatic(fraction: Double)
 
+  /// Whether it buys nothing at all.
+  package var isNothing: Bool {
+    switch self {
+    case .fraction(let share): share <= 0
+    case .fits(let count): count == 0
+    case .seconds(let seconds): seconds == 0
+    }
+  }
+
   /// What may be asked for: thirty years, and more fits than they would do.
   package static let secondsRange = 0.0...1e9
   package static let fitsRange = 0...1_000_000_000_000

@@ -86,7 +86,7 @@ struct PlanDecision {
     }
     guard winners.count == 2, halves.count == 2 else { return nil }
     return PlanMeasurement(
-      name: "searched, cross-fitted", origin: .solver, taskCount: table.taskCount, in: table, phase: .develop,
+      name: "searched, cross-fitted", origin: .solver, tasks: Array(0..<table.taskCount), in: table, phase: .develop,
       replicates: replicates
     ) { task, replicate in
       zip(halves.reversed(), winners).compactMap { judge, plan in

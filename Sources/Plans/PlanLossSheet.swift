@@ -4,6 +4,8 @@ internal import Statistics
 /// The losses of a plan and of every task alone, by task and replicate, of which any blocks of rows can be judged.
 struct PlanLossSheet {
   private struct Cell {
+    /// Place among the tasks that are judged.
+    var place: Int
     var task: Int
     var replicate: Int
     var alone: TaskOutcome
@@ -16,11 +18,11 @@ struct PlanLossSheet {
     var byReplicate: [Double]
     /// Means over tasks of the loss, likewise.
     var losses: [Double]
-    /// Means over replicates; 0 for a task that was not measured.
+    /// In the order of the tasks: means over replicates; 0 for a task that was not measured.
     var byTask: [Double]
   }
 
-  private let taskCount: Int
+  private let tasks: [Int]
   private let table: LossTable
   private let phase: Job.Phase
   private let cells: [[Cell]]
@@ -29,19 +31,19 @@ struct PlanLossSheet {
   let hasBlocks: Bool
 
   init(
-    taskCount: Int, table: LossTable, phase: Job.Phase, replicates: [Int],
+    tasks: [Int], table: LossTable, phase: Job.Phase, replicates: [Int],
     served: (Int, Int) -> [PlanMeasurement.ServedPart]
   ) {
-    self.taskCount = taskCount
+    self.tasks = tasks
     self.table = table
     self.phase = phase
     cells = replicates.map { replicate in
-      (0..<taskCount).compactMap { task in
+      tasks.enumerated().compactMap { place, task in
         let parts = served(task, replicate)
         guard !parts.isEmpty,
           let alone = table.outcome(of: task, in: [task], replicate: replicate, phase: phase)
         else { return nil }
-        return Cell(task: task, replicate: replicate, alone: alone, served: parts)
+        return Cell(place: place, task: task, replicate: replicate, alone: alone, served: parts)
       }
     }
     hasBlocks =
@@ -54,30 +56,30 @@ struct PlanLossSheet {
   /// The gains on the test rows of some blocks.
   func gains(on blocks: BlockSet) -> Gains {
     let losses = cells.map { row in
-      row.compactMap { cell -> (task: Int, alone: Double, served: Double)? in
+      row.compactMap { cell -> (place: Int, alone: Double, served: Double)? in
         guard let alone = table.loss(cell.alone, of: cell.task, on: blocks, phase: phase),
           let served = loss(cell, on: blocks)
         else { return nil }
-        return (cell.task, alone, served)
+        return (cell.place, alone, served)
       }
     }
-    var aloneSums = [Double](repeating: 0, count: taskCount)
-    var counts = [Double](repeating: 0, count: taskCount)
+    var aloneSums = [Double](repeating: 0, count: tasks.count)
+    var counts = [Double](repeating: 0, count: tasks.count)
     for row in losses {
       for cell in row {
-        aloneSums[cell.task] += cell.alone
-        counts[cell.task] += 1
+        aloneSums[cell.place] += cell.alone
+        counts[cell.place] += 1
       }
     }
-    var result = Gains(byReplicate: [], losses: [], byTask: [Double](repeating: 0, count: taskCount))
+    var result = Gains(byReplicate: [], losses: [], byTask: [Double](repeating: 0, count: tasks.count))
     for row in losses where !row.isEmpty {
       var (gain, loss) = (0.0, 0.0)
       for cell in row {
-        let mean = aloneSums[cell.task] / counts[cell.task]
+        let mean = aloneSums[cell.place] / counts[cell.place]
         let own = mean > 0 ? (cell.alone - cell.served) / mean : 0
         gain += own
         loss += cell.served
-        result.byTask[cell.task] += own / counts[cell.task]
+        result.byTask[cell.place] += own / counts[cell.place]
       }
       result.byReplicate.append(gain / Double(row.count))
       result.losses.append(loss / Double(row.count))

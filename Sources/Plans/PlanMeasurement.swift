@@ -19,7 +19,7 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
   public var lossError: Double?
   /// By replicate, ascending: what `gain` is the mean of, for paired comparisons.
   package var gainByReplicate: [Double]
-  /// By task: the mean over replicates.
+  /// By task that is judged: the mean over replicates.
   package var gainByTask: [Double]
   /// The same without each block of rows; nil where losses are not kept by block.
   package var withoutBlocks: LeftOut?
@@ -44,15 +44,18 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
   /// (common random numbers) and its mean over replicates in the denominator, so that one lucky baseline cannot inflate a
   /// ratio.
   ///
-  /// - Parameter served: for a task and replicate, what served it; empty where nothing was measured.
+  /// - Parameters:
+  ///   - tasks: the tasks that it is judged by.
+  ///   - blocks: the rows that it is judged on.
+  ///   - served: for a task and replicate, what served it; empty where nothing was measured.
   package init(
-    name: String, origin: PlanOrigin, taskCount: Int, in table: LossTable, phase: Job.Phase, replicates: [Int],
-    served: (Int, Int) -> [ServedPart]
+    name: String, origin: PlanOrigin, tasks: [Int], in table: LossTable, phase: Job.Phase, replicates: [Int],
+    blocks: BlockSet = .all, served: (Int, Int) -> [ServedPart]
   ) {
     self.name = name
     self.origin = origin
-    let sheet = PlanLossSheet(taskCount: taskCount, table: table, phase: phase, replicates: replicates, served: served)
-    let whole = sheet.gains(on: .all)
+    let sheet = PlanLossSheet(tasks: tasks, table: table, phase: phase, replicates: replicates, served: served)
+    let whole = sheet.gains(on: blocks)
     gainByReplicate = whole.byReplicate
     gainByTask = whole.byTask
     gain = mean(whole.byReplicate) ?? 0
@@ -62,7 +65,7 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
       lossError = standardError(whole.losses)
       return
     }
-    let left = BlockSet.allButOne.map { sheet.gains(on: $0) }
+    let left = BlockSet.allButOne.map { $0.intersection(blocks) }.filter { $0 != blocks }.map { sheet.gains(on: $0) }
     let withoutBlocks = LeftOut(
       blocksAreShared: table.blockWeights?.areShared ?? true, gainByReplicate: left.map(\.byReplicate),
       gainByTask: left.map(\.byTask))
@@ -81,7 +84,8 @@ public struct PlanMeasurement: Codable, Equatable, Sendable {
   /// Scores a candidate whose networks are the same in all replicates.
   package init(_ candidate: CandidatePlan, in table: LossTable, phase: Job.Phase, replicates: [Int]) {
     self.init(
-      name: candidate.name, origin: candidate.origin, taskCount: candidate.plan.served.count, in: table, phase: phase,
+      name: candidate.name, origin: candidate.origin, tasks: Array(candidate.plan.served.indices), in: table,
+      phase: phase,
       replicates: replicates
     ) { task, replicate in
       candidate.outcome(of: task, replicate: replicate, in: table, phase: phase).map { [(.all, $0)] } ?? []

@@ -12,11 +12,15 @@ public enum PlanOrigin: String, Codable, Sendable {
   case own
   /// Tasks whose labels correlate by .4 or more.
   case labelCorrelation
+  /// Clusters of tasks whose labels go together, in either direction, more than those of most.
+  case labelClusters
+  /// Proposed by a solver from the mean effects of targets and partners alone.
+  case partnerEffects
   /// Groups of given sizes, filled at random.
   case random
   /// Proposed by a solver from affinities.
   case solver
 
   /// Whether the plan needs no prediction: the plans that a recommendation has to beat.
-  public var isSimple: Bool { self != .solver }
+  public var isSimple: Bool { self != .solver && self != .partnerEffects }
 }

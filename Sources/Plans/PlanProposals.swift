@@ -9,7 +9,7 @@ struct PlanProposals {
   let search: PlanSearch
   /// The rows whose losses the affinities come from.
   let blocks: BlockSet
-  let affinities: Matrix<Double>
+  let evidence: PlanEvidence
   private(set) var problem: GroupingProblem
   /// Plans of solvers, each set of networks once; never empty.
   private(set) var candidates: [CandidatePlan] = []
@@ -17,17 +17,29 @@ struct PlanProposals {
   private(set) var results: [GroupingResult] = []
   private(set) var correction = GroupCorrection.none
 
-  init(search: PlanSearch, blocks: BlockSet, affinities: Matrix<Double>) throws {
+  init(search: PlanSearch, blocks: BlockSet, evidence: PlanEvidence) throws {
     self.search = search
     self.blocks = blocks
-    self.affinities = affinities
-    problem = try search.problem(affinities)
+    self.evidence = evidence
+    problem = try search.problem(evidence.affinities)
   }
+
+  private var affinities: Matrix<Double> { evidence.affinities }
 
   /// What the mean of pairs proposes, at several sizes of groups.
   mutating func propose(progress: any ProgressReporter) throws {
     try proposeOnce(progress: progress)
+    proposeByPartnerEffects()
     proposeLargerGroups()
+  }
+
+  /// What the mean effects of targets and partners propose.
+  private mutating func proposeByPartnerEffects() {
+    guard let effects = evidence.partnerEffects, let solver = search.solvers.first?.solver,
+      let result = try? solver.solve(search.problem(effects), stream: search.stream.split("group", 0)),
+      !result.plan.groups.isEmpty
+    else { return }
+    add(CandidatePlan(name: "partner effects", origin: .partnerEffects, plan: result.plan).valued(by: problem))
   }
 
   /// What the mean of pairs proposes.
@@ -71,7 +83,10 @@ struct PlanProposals {
 
   /// Adds a plan unless the same networks are there already.
   private mutating func add(_ result: GroupingResult, named name: String) {
-    let candidate = CandidatePlan(name: name, origin: .solver, plan: result.plan)
+    add(CandidatePlan(name: name, origin: .solver, plan: result.plan))
+  }
+
+  private mutating func add(_ candidate: CandidatePlan) {
     if !candidates.contains(where: candidate.trainsTheSame) { candidates.append(candidate) }
   }
 

@@ -44,11 +44,20 @@ public struct PlanQuality: Codable, Equatable, Sendable {
 
   /// nil where the recommended plan was not verified.
   package init?(of choice: GroupChoice, verification: Verification) {
-    let scores = verification.scores
-    guard let own = scores.first(where: { $0.name == choice.recommended.name }), !own.gainByReplicate.isEmpty else {
-      return nil
-    }
-    let developed = choice.estimate
+    self.init(
+      of: choice.recommended.name, developed: choice.estimate, lead: choice.lead, verified: verification.scores)
+  }
+
+  /// - Parameters:
+  ///   - name: the plan that is recommended.
+  ///   - developed: what development rows say of it.
+  ///   - lead: how far it is ahead of the best simple plan there.
+  ///   - scores: what it and its rivals reached on untouched rows; nil where it is not among them.
+  init?(
+    of name: String, developed: PlanMeasurement?, lead known: (over: String, difference: Estimate)?,
+    verified scores: [PlanMeasurement]
+  ) {
+    guard let own = scores.first(where: { $0.name == name }), !own.gainByReplicate.isEmpty else { return nil }
     recommended = own.name
     developmentGain = developed?.gain
     developmentError = developed?.gainError
@@ -65,7 +74,7 @@ public struct PlanQuality: Codable, Equatable, Sendable {
     let lead = simple.flatMap { own.advantage(over: $0) }
     leadOverSimple = lead?.mean
     leadOverSimpleError = lead?.standardError
-    if let known = choice.lead, let other = scores.first(where: { $0.name == known.over }) {
+    if let known, let other = scores.first(where: { $0.name == known.over }) {
       let held = own.advantage(over: other)
       rival = known.over
       (developmentLead, developmentLeadError) = (known.difference.value, known.difference.standardError)

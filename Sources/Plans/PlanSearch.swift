@@ -12,6 +12,8 @@ public struct PlanSearch: Sendable {
   public var kinds: [String]
   /// (tasks, tasks): the best estimate of what a target (row) gains from a partner (column).
   public var affinities: Matrix<Double>
+  /// (tasks, tasks): the same by the mean effects of targets and partners alone; nil for no such contender.
+  public var partnerEffects: Matrix<Double>?
   /// What groups may look like.
   public var constraints: GroupingSettings
   /// Who proposes; the first one also proposes larger groups.
@@ -27,12 +29,14 @@ public struct PlanSearch: Sendable {
 
   /// A search of its parts; nothing is checked before it begins.
   public init(
-    tasks: [String], kinds: [String], affinities: Matrix<Double>, constraints: GroupingSettings, solvers: [SolverName],
-    replicates: Int, withLinear: Bool = false, standing: StandingPlans = StandingPlans(), stream: RandomStream
+    tasks: [String], kinds: [String], affinities: Matrix<Double>, partnerEffects: Matrix<Double>? = nil,
+    constraints: GroupingSettings, solvers: [SolverName], replicates: Int, withLinear: Bool = false,
+    standing: StandingPlans = StandingPlans(), stream: RandomStream
   ) {
     self.tasks = tasks
     self.kinds = kinds
     self.affinities = affinities
+    self.partnerEffects = partnerEffects
     self.constraints = constraints
     self.solvers = solvers
     self.replicates = replicates
@@ -44,10 +48,13 @@ public struct PlanSearch: Sendable {
   /// Measures jobs, with a name of the step for progress, and gives everything measured so far.
   public typealias Measurement = (_ jobs: [Job], _ step: String) throws -> LossTable
 
-  /// The affinities that a study would have if it had only the test rows of some blocks.
-  public typealias PartialAffinities = (BlockSet) throws -> Matrix<Double>
+  /// What a study would go by if it had only the test rows of some blocks.
+  public typealias PartialEvidence = (BlockSet) throws -> PlanEvidence
 
-  /// Solvers propose from all rows and, where `partialAffinities` are given, from either half of the blocks as well; all
+  /// What all rows say.
+  private var evidence: PlanEvidence { PlanEvidence(affinities: affinities, partnerEffects: partnerEffects) }
+
+  /// Solvers propose from all rows and, where `partialEvidence` is given, from either half of the blocks as well; all
   /// proposals are measured, and the choice is made by what the procedure reached on rows that it had not searched on.
   ///
   /// Two rounds each: the first measures what the mean of pairs proposes, at several sizes of groups, as that mean does not
@@ -57,14 +64,14 @@ public struct PlanSearch: Sendable {
   /// - Parameter affordable: of the jobs of one replicate of everything that is to be measured, how many replicates there is
   ///   time for; `replicates` where it is nil.
   public func choose(
-    progress: any ProgressReporter, partialAffinities: PartialAffinities? = nil,
+    progress: any ProgressReporter, partialEvidence: PartialEvidence? = nil,
     affordable: (([Job]) throws -> Int)? = nil, measure: Measurement
   ) throws -> GroupChoice {
     var simple = simpleCandidates(try problem(affinities))
-    var views = [try PlanProposals(search: self, blocks: .all, affinities: affinities)]
-    if let partialAffinities {
+    var views = [try PlanProposals(search: self, blocks: .all, evidence: evidence)]
+    if let partialEvidence {
       views += try BlockSet.halves.map {
-        try PlanProposals(search: self, blocks: $0, affinities: partialAffinities($0))
+        try PlanProposals(search: self, blocks: $0, evidence: partialEvidence($0))
       }
     }
     for index in views.indices { try views[index].propose(progress: progress) }
@@ -85,8 +92,8 @@ public struct PlanSearch: Sendable {
   /// Nothing but every task alone, as nothing was trained that could vouch for groups; what the first solver makes of the
   /// affinities is a suggestion.
   public func chooseUntested(progress: any ProgressReporter) throws -> GroupChoice {
-    let simple = SimplePlans.candidates(try problem(affinities))
-    var view = try PlanProposals(search: self, blocks: .all, affinities: affinities)
+    let simple = SimplePlans.candidates(try problem(affinities)) + standing.ownCandidates(try problem(affinities))
+    var view = try PlanProposals(search: self, blocks: .all, evidence: evidence)
     try view.proposeOnce(progress: progress)
     let candidates =
       simple + view.candidates.filter { candidate in !simple.contains(where: candidate.trainsTheSame) }

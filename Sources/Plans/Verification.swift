@@ -20,9 +20,8 @@ public struct Verification: Codable, Equatable, Sendable {
     let isMeasured = complete.contains { $0.candidate.name == choice.recommended.name }
     scores = (isMeasured ? complete : []).map { plan in
       PlanMeasurement(
-        name: plan.candidate.name, origin: plan.candidate.origin, taskCount: plan.candidate.plan.served.count,
-        in: table,
-        phase: .verify, replicates: Array(0..<replicates)
+        name: plan.candidate.name, origin: plan.candidate.origin, tasks: Array(plan.candidate.plan.served.indices),
+        in: table, phase: .verify, replicates: Array(0..<replicates)
       ) { task, replicate in plan.outcome(of: task, replicate: replicate, in: table).map { [(.all, $0)] } ?? [] }
     }
   }

@@ -30,13 +30,16 @@ package struct VerifiedPlan {
     }
   }
 
-  /// The recommended plan first, then its rivals: the simple plans, and random groups of the sizes of the best plan that
+  /// The recommended plan first, then its rivals: the simple plans, what mean effects propose, and random groups of the sizes of the best plan that
   /// has groups of a solver's making.
   package static func all(of choice: GroupChoice, replicates: Int, stream: RandomStream) -> [VerifiedPlan] {
     let recommended = choice.recommended
     var plans = [VerifiedPlan(candidate: recommended)]
     if let networks = choice.bestNetworks, !networks.isSimple { plans.append(VerifiedPlan(candidate: networks)) }
-    plans += choice.candidates.filter { $0.isSimple && $0.name != recommended.name }.map { VerifiedPlan(candidate: $0) }
+    let rivals = choice.candidates.filter { $0.isSimple || $0.origin == .partnerEffects }
+    plans += rivals.filter { rival in !plans.contains { $0.candidate.name == rival.name } }.map {
+      VerifiedPlan(candidate: $0)
+    }
     if let model = choice.randomModel {
       plans.append(VerifiedPlan(randomLike: model, replicates: replicates, stream: stream))
     }

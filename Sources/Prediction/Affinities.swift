@@ -41,4 +41,20 @@ extension Affinities {
     let pairs = OrderedPair.all(taskCount: inputs.taskCount)
     self.init(predictions: prior.predictions(of: pairs, inputs: inputs), taskCount: inputs.taskCount)
   }
+
+  /// (tasks, tasks), element (target, partner): global mean, target's and partner's effect of measured gains, without any
+  /// input; 0 on the diagonal.
+  package static func ofEffects(
+    labels: GainLabels, inputs: PairInputs, settings: PredictorSettings
+  ) throws -> Matrix<Double> {
+    var settings = settings
+    settings.quadratic = false
+    let inputs = inputs.selecting { _ in false }
+    let pairs = OrderedPair.all(taskCount: inputs.taskCount)
+    let gains = try PredictorFit(labels: labels, inputs: inputs, settings: settings).predictor().gains(
+      of: pairs, inputs: inputs)
+    var matrix = Matrix<Double>(rows: inputs.taskCount, columns: inputs.taskCount)
+    for (pair, gain) in zip(pairs, gains) { matrix[pair.target, pair.partner] = gain }
+    return matrix
+  }
 }

@@ -47,8 +47,14 @@ public struct StudyFolder: Sendable {
   public var groups: String { file("groups.json") }
   /// The recommended plan, a row for each task of each network.
   public var groupRows: String { file("groups.csv") }
+  /// The helpers of primary tasks.
+  public var helpers: String { file("helpers.csv") }
+  /// What the helpers and their rivals reached, on development rows and on untouched ones.
+  public var helperMetrics: String { file("helpers.json") }
   /// The plans that were weighed, for the steps behind the choice.
   package var choice: String { file("labels/choice.json") }
+  /// The same for helpers.
+  package var helperChoice: String { file("labels/helpers.json") }
   /// What plans reached on rows that nothing else has seen.
   public var verification: String { file("verification.csv") }
   /// The report, one page that needs no other file.

@@ -38,6 +38,7 @@ extension StudySettings {
         "solver", found: name, expected: SolverName.allCases.map(\.rawValue).joined(separator: ", "))
     }
     if let command = trainer.command { _ = try TrainerCommand(words: command) }
+    try checkPrimaryConstraints()
     if probe.combiner.combiner.needsFocal && probe.focal.isEmpty {
       throw UserError.combinerNeedsFocal(probe.combiner.rawValue)
     }

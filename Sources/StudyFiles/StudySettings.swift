@@ -30,6 +30,8 @@ public struct StudySettings: Codable, Equatable, Sendable {
   public var groups = GroupingSettings()
   /// How plans are found and measured.
   public var plans = PlanSection()
+  /// Tasks whose helpers are chosen, instead of groups of all tasks; none for groups.
+  public var primary: [String] = []
   /// The seed of everything stochastic.
   public var seed: UInt64 = 0
   /// The form of the study's files.
@@ -118,7 +120,11 @@ public struct StudySettings: Codable, Equatable, Sendable {
     }
 
     private static let reserved =
-      ["linear alone", "all alone", "all together", "by kind", "random", "label correlation"]
+      [
+        "linear alone", "all alone", "all together", "by kind", "random", "label correlation", "label clusters",
+        "partner effects", "alone", "its kind",
+        "helpers",
+      ]
       + SolverName.allCases.map(\.rawValue)
   }
 

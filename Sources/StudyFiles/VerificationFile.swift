@@ -26,4 +26,23 @@ package enum VerificationFile {
     }
     try rows.write(to: path)
   }
+
+  /// The same for sets of helpers: a row a set, replicate and primary task.
+  package static func write(
+    _ choice: HelperChoice, replicates: Int, table: LossTable, tasks: [LearningTask], to path: String
+  ) throws(UserError) {
+    var rows = CSVWriter(header: header)
+    for primary in choice.primaries {
+      for set in HelperVerification.sets(of: primary) {
+        for replicate in 0..<replicates {
+          let outcome = HelperVerification.outcome(of: set, replicate: replicate, in: table)
+          rows.append([
+            .text(set.name), .integer(replicate), .text(tasks[primary.primary].name), .number(outcome?.loss),
+            .number(outcome?.metrics.primary),
+          ])
+        }
+      }
+    }
+    try rows.write(to: path)
+  }
 }

@@ -73,7 +73,9 @@ import Testing
     #expect(affinities.rowCount == 12 * 11)
     let plans = Set(try Table.read(study + "/verification.csv").texts("plan"))
     let rivals = ["linear alone", "all alone", "all together", "mine", "label correlation", "random"]
-    #expect(plans.isSuperset(of: rivals) && plans.count == 7, "\(plans)")
+    #expect(plans.isSuperset(of: rivals), "\(plans)")
+    // Other rules may lead to the same networks, which are trained once.
+    #expect(plans.subtracting(rivals).subtracting(["label clusters", "partner effects"]).count == 1, "\(plans)")
     for file in [
       "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
       "probe/similarity.csv",

@@ -47,7 +47,16 @@ import Testing
     let settings = SyntheticPanelSettings(
       tasks: 5, clusters: 2, features: 4, samples: 90, fewestRows: 40, mostRows: 60, layout: .stacked, seed: 11)
     _ = try SyntheticPanel(settings).write(to: folder.path("panel.csv"))
-    let study = try Study(folder: folder.path("study"), files: [folder.path("panel.csv")], threads: 2) { settings in
+    var golden = try figures(of: study(folder, "study"))
+    for (step, figures) in try figures(of: study(folder, "helpers", primary: ["task*1"])) where step != "relate" {
+      golden["primary: " + step] = figures
+    }
+    return golden
+  }
+
+  private static func study(_ folder: TemporaryFolder, _ name: String, primary: [String] = []) throws -> Study {
+    try Study(folder: folder.path(name), files: [folder.path("panel.csv")], threads: 2) { settings in
+      settings.primary = primary
       settings.panel.options.taskColumn = "task"
       settings.panel.options.targetColumns = ["target"]
       settings.panel.options.idColumn = "sample"
@@ -60,6 +69,9 @@ import Testing
       settings.probe.replicates = 2
       settings.probe.epochs = 2
     }
+  }
+
+  private static func figures(of study: Study) throws -> [String: Golden] {
     _ = try study.run()
     let log = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: study.folder.log)))
     let steps = try #require((log as? [String: Any])?["steps"] as? [String: [String: Any]])
@@ -73,7 +85,7 @@ import Testing
       }
       golden[name] = Golden(algorithm: try #require(step["algorithm"] as? Int), figures: figures)
     }
-    golden["fit"]?.figures["lambda"] = try study.fit().lambda
+    if golden["fit"] != nil { golden["fit"]?.figures["lambda"] = try study.fit().lambda }
     return golden
   }
 

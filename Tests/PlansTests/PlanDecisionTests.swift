@@ -12,7 +12,7 @@ import Testing
 
   /// What a study finds whose pairs gain what `runner` says, each measured in four replicates.
   private func choice(
-    _ runner: SyntheticRunner, crossFitted: Bool, standing: StandingPlans = StandingPlans(),
+    _ runner: SyntheticRunner, crossFitted: Bool, standing: StandingPlans = StandingPlans(), withEffects: Bool = false,
     change: (Job, inout TaskOutcome) -> Void = { _, _ in }
   ) throws -> GroupChoice {
     var table = runner.table(tasks: Self.count, replicates: 4, baseline: 4)
@@ -22,14 +22,21 @@ import Testing
       for gain in GainEstimator(fittedTo: part).gains(from: part) { matrix[gain.target, gain.partner] = gain.gain }
       return matrix
     }
+    func effects(_ gains: Matrix<Double>) -> Matrix<Double>? { withEffects ? Self.partnerEffects(gains) : nil }
     let search = PlanSearch(
       tasks: (0..<Self.count).map { "t\($0)" }, kinds: [String](repeating: "regression", count: Self.count),
-      affinities: affinities(on: .all), constraints: GroupingSettings(), solvers: [.beam], replicates: 4,
+      affinities: affinities(on: .all), partnerEffects: effects(affinities(on: .all)), constraints: GroupingSettings(),
+      solvers: [.beam], replicates: 4,
       withLinear: true, standing: standing, stream: RandomStream(seed: 1))
     let halves = crossFitted ? BlockSet.halves.map { ($0, affinities(on: $0)) } : nil
     return try search.choose(
       progress: SilentProgress(),
-      partialAffinities: halves.map { halves in { blocks in halves.first { $0.0 == blocks }!.1 } }
+      partialEvidence: halves.map { halves in
+        { blocks in
+          let part = halves.first { $0.0 == blocks }!.1
+          return PlanEvidence(affinities: part, partnerEffects: effects(part))
+        }
+      }
     ) { jobs, _ in
       for job in jobs where table.outcomes[job] == nil {
         table.record(
@@ -43,6 +50,16 @@ import Testing
       }
       return table
     }
+  }
+
+  /// By target and partner: the mean gain from the partner.
+  private static func partnerEffects(_ gains: Matrix<Double>) -> Matrix<Double> {
+    var effects = Matrix<Double>(rows: count, columns: count)
+    for partner in 0..<count {
+      let mean = (0..<count).reduce(0) { $0 + gains[$1, partner] } / Double(count - 1)
+      for target in 0..<count where target != partner { effects[target, partner] = mean }
+    }
+    return effects
   }
 
   /// No task gains anything: what looks like a gain is luck of the rows, which a search over plans finds.
@@ -102,6 +119,31 @@ import Testing
     let rule = try #require(choice.candidates.first { $0.origin == .labelCorrelation })
     #expect(rule.plan.groups == [[0, 1], [2, 3]] && rule.isSimple)
     #expect(choice.recommended.name == "mine" && choice.recommended.origin == .own)
+  }
+
+  /// What partners give whatever the target is a contender: searched on halves like any other, and verified.
+  @Test func partnerEffectsAreAContender() throws {
+    let runner = SyntheticRunner(seed: 8, noise: 0.002, pairEffect: 0.03, partnerEffect: 0.1, rowNoise: 0.02)
+    let choice = try choice(runner, crossFitted: true, withEffects: true)
+    let contender = try #require(choice.candidates.first { $0.origin == .partnerEffects })
+    #expect(!contender.isSimple && !contender.plan.groups.isEmpty)
+    let verified = VerifiedPlan.all(of: choice, replicates: 2, stream: RandomStream(seed: 1)).map(\.candidate.name)
+    #expect(verified.contains("partner effects") && Set(verified).count == verified.count)
+  }
+
+  /// Labels that go against each other belong together as much as those that go along.
+  @Test func clustersOfLabelsStandAmongTheSimplePlans() throws {
+    var correlations = Matrix<Double>(rows: Self.count, columns: Self.count, filledWith: 0.05)
+    for (a, b, value) in [(0, 1, -0.8), (2, 3, 0.3), (2, 4, 0.3), (3, 4, 0.3)] {
+      correlations[a, b] = value
+      correlations[b, a] = value
+    }
+    let runner = SyntheticRunner(seed: 3, noise: 0.002, pairEffect: 0, rowNoise: 0.02)
+    let choice = try choice(
+      runner, crossFitted: true, standing: StandingPlans(labelCorrelations: correlations))
+    let clusters = try #require(choice.candidates.first { $0.origin == .labelClusters })
+    #expect(clusters.plan.groups == [[0, 1], [2, 3, 4]] && clusters.isSimple)
+    #expect(!choice.candidates.contains { $0.origin == .labelCorrelation })
   }
 
   @Test func amongEqualsThePlanWithTheFewestNetworksIsRecommended() throws {

@@ -22,7 +22,7 @@ extension Steps {
         try study.goesByPrior()
         ? search.chooseUntested(progress: study.progress)
         : search.choose(
-          progress: study.progress, partialAffinities: study.hasBlocks() ? study.affinities(on:) : nil,
+          progress: study.progress, partialEvidence: study.hasBlocks() ? study.evidence(on:) : nil,
           affordable: study.affordableReplicates
         ) { try study.measure($0, step: $1) }
       try GroupsFile(choice, problem: search.problem(correction: choice.correction)).write(to: study.folder)
@@ -49,15 +49,34 @@ extension Study {
   /// Whether everything that the labels consist of tells its losses by block.
   fileprivate func hasBlocks() throws -> Bool { try measuredLabels().hasBlocks }
 
-  /// The affinities of a study that had only the test rows of some blocks: another fit, to the same trainings.
-  fileprivate func affinities(on blocks: BlockSet) throws -> Matrix<Double> {
+  /// What a study would go by that had only the test rows of some blocks: another fit, to the same trainings.
+  fileprivate func evidence(on blocks: BlockSet) throws -> PlanEvidence {
     progress.begin("Fitting the predictor to half of the rows", total: 0)
     let table = try measuredLabels().restricted(to: blocks)
     let inputs = try pairInputs(table)
-    let model = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: settings.predictor)
+    let labels = GainLabels(from: table)
+    let model = try GainModel.fit(to: labels, inputs: inputs, settings: settings.predictor)
     let affinities = Affinities(model: model, inputs: inputs, measured: [], threads: threads)
     progress.end("\(model.labelCount) gains")
-    return affinities.matrix
+    return PlanEvidence(affinities: affinities.matrix, partnerEffects: try partnerEffects(labels, inputs))
+  }
+
+  /// The gains by the mean effects of targets and partners alone.
+  private func partnerEffects(_ labels: GainLabels, _ inputs: PairInputs) throws -> Matrix<Double> {
+    try Affinities.ofEffects(labels: labels, inputs: inputs, settings: settings.predictor)
+  }
+
+  /// The same of all rows; nil where nothing was measured.
+  private func effectsOfAllRows() throws -> Matrix<Double>? {
+    guard try !goesByPrior() else { return nil }
+    let table = try measuredLabels()
+    return try partnerEffects(GainLabels(from: table), pairInputs(table))
+  }
+
+  /// Plans that stand beside what is searched.
+  func standingPlans() throws -> StandingPlans {
+    StandingPlans(
+      own: ownPlans(try panel().panel.tasks.map(\.name)), labelCorrelations: try labelCorrelations())
   }
 
   /// How many replicates of plans the time of the call allows, at least two; as many as the settings say where it has no
@@ -105,9 +124,10 @@ extension Study {
     let tasks = try panel().panel.tasks
     return PlanSearch(
       tasks: tasks.map(\.name), kinds: tasks.map(\.kind.rawValue), affinities: try predict().matrix,
+      partnerEffects: try effectsOfAllRows(),
       constraints: settings.groups, solvers: settings.plans.solvers.compactMap { SolverName(rawValue: $0) },
       replicates: settings.plans.replicates, withLinear: settings.plans.linear,
-      standing: StandingPlans(own: ownPlans(tasks.map(\.name)), labelCorrelations: try labelCorrelations()),
+      standing: try standingPlans(),
       stream: stream)
   }
 }

@@ -22,11 +22,7 @@ extension Steps {
     make: { study in
       let content = try study.reportContent()
       try study.writeTables(content.training)
-      let page = ReportPage(content)
-      let folder = study.folder
-      try AtomicFile.write(page.html(), to: folder.report)
-      try folder.make(folder.figures)
-      for figure in page.figureFiles() { try AtomicFile.write(figure.source, to: folder.figures + "/" + figure.name) }
+      try study.write(ReportPage(content))
       return content.verdict.text
     },
     read: { try $0.reportContent().verdict.text })
@@ -36,9 +32,16 @@ extension Study {
   /// Writes `report.html` and `figures/*.svg`; returns the verdict in words.
   @discardableResult
   public func report() throws -> String {
-    let verdict = try result(of: Steps.report)
+    let verdict = try choosesHelpers ? result(of: Steps.reportHelpers) : result(of: Steps.report)
     let failed = try failures().map { $0.text + "\n" } ?? ""
     return verdict + failed + "The report is in \(folder.report)\n"
+  }
+
+  /// Writes a page and its figures.
+  func write(_ page: ReportPage) throws {
+    try AtomicFile.write(page.html(), to: folder.report)
+    try folder.make(folder.figures)
+    for figure in page.figureFiles() { try AtomicFile.write(figure.source, to: folder.figures + "/" + figure.name) }
   }
 
   fileprivate func reportContent() throws -> ReportContent {

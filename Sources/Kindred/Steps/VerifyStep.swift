@@ -36,11 +36,16 @@ extension Study {
   /// Trains the recommended plan and the reference plans on development rows and scores them on the verification rows.
   @discardableResult
   public func verify() throws -> Verification {
+    try checkVerificationRows()
+    try group()
+    return try result(of: Steps.verify)
+  }
+
+  /// Throws where no rows were set aside.
+  func checkVerificationRows() throws {
     guard try panel().panel.givenSplits != nil || settings.protocol.verifyFraction > 0 else {
       throw UserError.nothingToVerifyOn()
     }
-    try group()
-    return try result(of: Steps.verify)
   }
 
   /// Measures what is missing of the recommended plan and its rivals.

@@ -7,20 +7,32 @@ internal import StudyFiles
 ///
 /// The same content gives the same bytes. The page follows the reader's light or dark scheme and width.
 package struct ReportPage: Sendable {
-  private let content: ReportContent
+  private let files: [String]
+  private let panel: Panel
   private let verdict: Verdict
+  private let headFacts: [HeadFact]
   private let sections: [any ReportSection]
 
+  /// The page of a study of groups.
   package init(_ content: ReportContent) {
-    self.content = content
+    files = content.settings.panel.files
+    panel = content.panel
     verdict = content.verdict
+    headFacts = content.evidence.map(HeadFact.all) ?? []
+    sections = content.sections()
+  }
+
+  /// The page of a study of helpers.
+  package init(_ content: HelperContent) {
+    files = content.settings.panel.files
+    panel = content.panel
+    verdict = content.verdict
+    headFacts = HeadFact.all(of: content)
     sections = content.sections()
   }
 
   /// The panel's files.
-  private var title: String {
-    content.settings.panel.files.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ")
-  }
+  private var title: String { files.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ") }
 
   /// The page's source.
   package func html() -> String {
@@ -52,7 +64,6 @@ package struct ReportPage: Sendable {
   // MARK: Head of the page
 
   private var header: Markup {
-    let panel = content.panel
     var facts = [
       NumberText.counted(panel.tasks.count, "task"), NumberText.counted(panel.rowCount, "row"),
       NumberText.counted(panel.featureNames.count, "feature"),
@@ -73,7 +84,7 @@ package struct ReportPage: Sendable {
   }
 
   private var facts: Markup {
-    let facts = (content.evidence.map(HeadFact.all) ?? []).map { fact in
+    let facts = headFacts.map { fact in
       let value = [Markup.text(PageParts.typeset(fact.value)), .element("small", fact.note)]
       return Markup.element("div", [.element("dt", fact.name), .element("dd", value)])
     }

@@ -18,6 +18,19 @@ struct HeadFact {
     ].compactMap(\.self)
   }
 
+  /// Those of a study of helpers: how the first primary tasks gain on untouched rows.
+  static func all(of content: HelperContent) -> [HeadFact] {
+    (content.verification?.primaries ?? []).prefix(4).compactMap { primary in
+      guard let gain = primary.scores.first(where: { $0.name == primary.recommended })?.gainEstimate,
+        gain.value.isFinite
+      else { return nil }
+      let note = gain.standardError.map { "± " + NumberText.percent($0) + ", untouched rows" } ?? "untouched rows"
+      return HeadFact(
+        name: "Verified gain of \(content.names[primary.primary])", value: NumberText.signedPercent(gain.value),
+        note: note)
+    }
+  }
+
   private static func verifiedGain(_ verification: Verification) -> HeadFact? {
     guard let gain = verification.scores.first(where: { $0.name == verification.recommended })?.gainEstimate,
       gain.value.isFinite

@@ -6,8 +6,14 @@ package import Trainers
 extension TrainingTable {
   /// The tables of a plan's networks, groups first.
   package static func all(of plan: GroupPlan, source: TrainingSource, splits: ReplicateSplits) -> [TrainingTable] {
-    let groups = plan.groups.enumerated().map { ("group-\($0 + 1)", $1) }
-    let alone = plan.served.indices.filter { plan.served[$0] == nil }.map { ("alone-\($0 + 1)", [$0]) }
+    let alone = plan.served.indices.filter { plan.served[$0] == nil }.map { [$0] }
+    return all(of: plan.groups + alone, source: source, splits: splits)
+  }
+
+  /// The tables of some networks, groups before tasks alone.
+  package static func all(of networks: [[Int]], source: TrainingSource, splits: ReplicateSplits) -> [TrainingTable] {
+    let groups = networks.filter { $0.count > 1 }.enumerated().map { ("group-\($0 + 1)", $1) }
+    let alone = networks.filter { $0.count == 1 }.map { ("alone-\($0[0] + 1)", $0) }
     let roles = splits.roles(of: source.panel)
     return (groups + alone).map { name, members in
       TrainingTable(name: name, members: members, source: source) { roles[$0] }

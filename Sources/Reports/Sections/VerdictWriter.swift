@@ -22,7 +22,10 @@ package struct VerdictWriter: Sendable {
     let reasons = [choiceSentence, verifiedSentence, comparisonSentence].compactMap(\.self)
     guard let evidence else {
       return Verdict(
-        headline: "No pair was measured, so no groups are recommended.", sentences: [suggestion] + reasons)
+        headline: "No pair was measured, so no groups are recommended.",
+        sentences: [suggestion]
+          + [Self.unjudged(choice.candidates.filter { $0.origin == .own }.map(\.name))].compactMap(\.self)
+          + reasons)
     }
     return Verdict(
       headline: headline(evidence), sentences: [labelSentence(evidence)] + evidence.metrics.prediction.verdict + reasons
@@ -46,6 +49,14 @@ package struct VerdictWriter: Sendable {
       + "and no measurement."
     guard let suggested = choice.suggested, !suggested.plan.groups.isEmpty else { return words }
     return words + " By them alone one would try: " + Recommendation(suggested).sentence
+  }
+
+  /// That plans of the user's own cannot be compared with anything; nil without any.
+  static func unjudged(_ own: [String]) -> String? {
+    guard !own.isEmpty else { return nil }
+    return
+      "Your own \(own.count == 1 ? "plan" : "plans") \(list(own)) cannot be judged, as nothing was trained: raise the "
+      + "--budget to compare \(own.count == 1 ? "it" : "them")."
   }
 
   // MARK: The labels
