@@ -2,6 +2,7 @@ internal import Networks
 package import Panels
 package import Plans
 package import StudyFiles
+package import Trainers
 
 /// The results of a study of primary tasks that its report is made of.
 package struct HelperContent: Sendable {

@@ -150,9 +150,10 @@ private struct PlantedHelpers {
   @Test func primariesShareANetworkWhereItIsAsGood() throws {
     // Tasks 0 and 1 gain from each other; task 2 adds to task 0 alone, and does not matter to task 1.
     let planted = PlantedHelpers { task, partners in
-      switch task {
-      case 0: (partners.contains(1) ? 0.1 : 0) + (partners.contains(2) ? 0.1 : 0)
-      case 1: partners.contains(0) ? 0.1 : 0
+      let others = 0.03 * Double(partners.subtracting([0, 1, 2]).count)
+      return switch task {
+      case 0: (partners.contains(1) ? 0.1 : 0) + (partners.contains(2) ? 0.1 : 0) - others
+      case 1: (partners.contains(0) ? 0.1 : 0) - others
       default: 0
       }
     }
