@@ -35,7 +35,8 @@ KINDRED_INLINE void store_tile(const struct product *p, size_t row, size_t colum
                                const int width, const enum finish finish) {
   const size_t columns = p->columns;
   float *c = p->c + row * columns + column;
-  const float *gate = p->gate + row * columns + column;
+  // Without a gate there is nothing to move along.
+  const float *gate = finish == RELU ? c : p->gate + row * columns + column;
   KINDRED_UNROLL
   for (int i = 0; i < height; i++)
     KINDRED_UNROLL

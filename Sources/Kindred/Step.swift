@@ -35,8 +35,7 @@ extension Study {
     _ = try panel()
     let dependencies = try step.dependencies(self)
     for name in dependencies { try resolve(name) }
-    let inputs = try dependencies.map(stamp) + step.inputs(self)
-    let hash = Self.stamp(step.name.rawValue, algorithm: step.algorithm, inputs: inputs)
+    let hash = try hash(of: step)
     let files = step.files(folder)
     let result: Result
     if log.steps[step.name.rawValue]?.inputs == hash, files.allSatisfy(StudyFolder.exists) {
@@ -49,6 +48,12 @@ extension Study {
     }
     results[step.name] = result
     return result
+  }
+
+  /// A hash of everything that a step's result depends on, once its dependencies are there.
+  func hash<Result>(of step: Step<Result>) throws -> String {
+    let inputs = try step.dependencies(self).map(stamp) + step.inputs(self)
+    return Self.stamp(step.name.rawValue, algorithm: step.algorithm, inputs: inputs)
   }
 
   /// What a step's result was made from, as a hash; empty where it has not been made.

@@ -27,9 +27,9 @@ struct RelateCommand: ParsableCommand {
       if let verifyFraction { settings.protocol.verifyFraction = verifyFraction }
       if let seed { settings.seed = seed }
     }
-    let relations = try study.relate()
+    let relations = try study.writeRelations()
     let answer = RelationAnswer(
-      pairs: relations.values.rows, relations: relations.names, file: study.folder.relations)
+      pairs: relations.pairs, relations: relations.columns, file: study.folder.relations)
     Console.print(general.json ? try jsonText(of: answer) : answer.file)
   }
 }

@@ -38,9 +38,28 @@ package struct JobExecution: Sendable {
     } catch { throw UserError.cannotWriteJournal(folder, reason: "the folder cannot be made") }
     let journal = try Journal(path: folder + "/" + self.journal, header: header)
     defer { journal.synchronise() }
+    // Behind the own header, so that of two that begin together with different settings one at least sees the other.
+    do { try checkOthers() } catch {
+      journal.withdraw()
+      throw error
+    }
     try pool.run(queue, progress: progress, interruption: interruption) { entry in
       try journal.append(entry)
       ended(entry)
+    }
+  }
+
+  /// Throws where another journal of the folder is of another panel or protocol.
+  private func checkOthers() throws {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in files where file != journal && file.hasPrefix("journal-") && file.hasSuffix(".jsonl") {
+      let path = folder + "/" + file
+      guard let handle = FileHandle(forReadingAtPath: path) else { continue }
+      defer { try? handle.close() }
+      let line = ((try? handle.read(upToCount: 4096)) ?? Data()).prefix { $0 != UInt8(ascii: "\n") }
+      if let found = try? JSONDecoder().decode(JournalHeader.self, from: line) {
+        try found.check(against: header, path: path)
+      }
     }
   }
 }

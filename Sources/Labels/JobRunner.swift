@@ -15,6 +15,10 @@ public protocol JobRunner: Sendable {
   /// says otherwise.
   func givesUp(failed: Int, of ended: Int) -> Bool
 
+  /// Whether a job that gave no outcome may give one the next time, so that later commands try it again; never unless the
+  /// runner says otherwise, as a result depends on the job alone.
+  var mayMendItself: Bool { get }
+
   /// A worker for one thread.
   ///
   /// - Parameter interruption: raised where the run is to stop. A worker may give up its job then, with `.interrupted`, and
@@ -28,6 +32,8 @@ extension JobRunner {
 
   /// Never: all jobs of a run are tried.
   public func givesUp(failed: Int, of ended: Int) -> Bool { false }
+
+  public var mayMendItself: Bool { false }
 
   /// A worker that nobody interrupts.
   public func makeWorker() -> any JobWorker { makeWorker(interruption: Interruption()) }

@@ -42,11 +42,13 @@ package struct JournalEntry: Codable, Sendable {
 final class Journal: Sendable {
   private let descriptor: Mutex<CInt>
   private let path: String
+  private let header: JournalHeader
   private let mark: String
 
   /// Opens or creates `path` for appending. Throws where its header is of another panel or protocol.
   init(path: String, header: JournalHeader) throws {
     self.path = path
+    self.header = header
     mark = header.mark
     let opened = try JournalOpening(path: path, header: header).descriptor()
     descriptor = Mutex(opened)
@@ -62,6 +64,12 @@ final class Journal: Sendable {
     var entry = entry
     entry.mark = mark
     try write(journalLine(entry))
+  }
+
+  /// Removes the file if nothing but its header was ever written.
+  func withdraw() {
+    guard let header = try? journalLine(header) else { return }
+    descriptor.withLock { if lseek($0, 0, SEEK_END) == header.count { unlink(path) } }
   }
 
   /// Waits until the disk has every line; a file that cannot be synchronised is left as it is.

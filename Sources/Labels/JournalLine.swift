@@ -8,10 +8,14 @@ internal import Statistics
 package struct JournalLine {
   private var next: UnsafePointer<UInt8>
   private let end: UnsafePointer<UInt8>
+  private let keepsOutcomes: Bool
 
-  /// - Parameter bytes: the line without its newline; what lies behind it must be readable or the end of the buffer must
-  ///   not be a digit, as a whole line's is not.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// - Parameters:
+  ///   - bytes: the line without its newline; what lies behind it must be readable or the end of the buffer must not be a
+  ///     digit, as a whole line's is not.
+  ///   - keepsOutcomes: whether outcomes are read; without, each is an empty one.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, keepsOutcomes: Bool = true) {
+    self.keepsOutcomes = keepsOutcomes
     next = bytes.baseAddress!
     end = next + bytes.count
   }
@@ -43,7 +47,34 @@ package struct JournalLine {
     return entry
   }
 
-  private mutating func outcomes() -> [TaskOutcome]? { list { $0.outcome() } }
+  private mutating func outcomes() -> [TaskOutcome]? { keepsOutcomes ? list { $0.outcome() } : emptyOutcomes() }
+
+  /// As many empty outcomes as a list has objects, passing over it; nil where anything else stands in it.
+  private mutating func emptyOutcomes() -> [TaskOutcome]? {
+    guard take("[") else { return nil }
+    var (depth, count) = (0, 0)
+    while next < end {
+      switch next.pointee {
+      case UInt8(ascii: "{"):
+        if depth == 0 { count += 1 }
+        depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "]"):
+        guard depth == 0 else { return nil }
+        next += 1
+        return [TaskOutcome](repeating: Self.empty, count: count)
+      case UInt8(ascii: "n"):
+        // A task without an outcome (null).
+        if depth == 0 { return nil }
+      case UInt8(ascii: "\\"), UInt8(ascii: "["): return nil
+      default: break
+      }
+      next += 1
+    }
+    return nil
+  }
+
+  private static let empty = TaskOutcome(loss: 0, nullLoss: 0, metrics: Metrics(), rows: 0)
 
   private mutating func outcome() -> TaskOutcome? {
     var outcome = TaskOutcome(loss: .nan, nullLoss: .nan, metrics: Metrics(), rows: -1)

@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import Foundation
 
 /// All finished jobs of a folder of journals.
-package struct JournalContent: Sendable {
+package struct JournalContent: JournalSink, Sendable {
   package internal(set) var table: LossTable
-  /// Why jobs failed: those without any outcome are tried again by the next run, those that lack one of a task are not.
+  /// Why jobs failed, wholly or for one of their tasks.
   package internal(set) var failures: [Job: String] = [:]
   /// Seconds that the measured jobs took, all together, and their number: for estimates of the time left.
   package internal(set) var seconds = 0.0
@@ -13,6 +13,13 @@ package struct JournalContent: Sendable {
   package internal(set) var tornLines = 0
   /// Lines that another panel or protocol left in a journal of this one; they count for nothing.
   package internal(set) var foreignLines = 0
+
+  static var keepsOutcomes: Bool { true }
+  var taskCount: Int { table.taskCount }
+
+  func completeness(of job: Job) -> Bool? { table.outcomes[job]?.allSatisfy { $0 != nil } }
+
+  mutating func record(_ job: Job, _ outcomes: [TaskOutcome?]) { table.record(job, outcomes) }
 }
 
 /// Reads every `journal-*.jsonl` in a folder and merges them; a job found twice counts once.
@@ -22,19 +29,23 @@ package func readJournals(
   in folder: String, panelHash: String, protocolHash: String, taskCount: Int, blockWeights: BlockWeights? = nil
 ) throws -> JournalContent {
   var content = JournalContent(table: LossTable(taskCount: taskCount, blockWeights: blockWeights))
-  let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-    .filter { $0.hasPrefix("journal-") && $0.hasSuffix(".jsonl") }.sorted()
-  for file in files {
-    let path = folder + "/" + file
-    guard let data = FileManager.default.contents(atPath: path) else { throw UserError.cannotReadJournal(path) }
-    try content.merge(
-      data, path: path, expected: JournalHeader(panel: panelHash, protocol: protocolHash))
-  }
+  try content.read(folder, expected: JournalHeader(panel: panelHash, protocol: protocolHash))
   return content
 }
 
-extension JournalContent {
-  fileprivate mutating func merge(_ data: Data, path: String, expected: JournalHeader) throws {
+extension JournalSink {
+  /// Merges every `journal-*.jsonl` of a folder.
+  mutating func read(_ folder: String, expected: JournalHeader) throws {
+    let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { $0.hasPrefix("journal-") && $0.hasSuffix(".jsonl") }.sorted()
+    for file in files {
+      let path = folder + "/" + file
+      guard let data = FileManager.default.contents(atPath: path) else { throw UserError.cannotReadJournal(path) }
+      try merge(data, path: path, expected: expected)
+    }
+  }
+
+  private mutating func merge(_ data: Data, path: String, expected: JournalHeader) throws {
     let decoder = JSONDecoder()
     let mark = expected.mark
     try data.withUnsafeBytes { raw in
@@ -58,28 +69,13 @@ extension JournalContent {
   }
 
   private static func entry(_ line: UnsafeBufferPointer<UInt8>, _ decoder: JSONDecoder) -> JournalEntry? {
-    var plain = JournalLine(line)
+    var plain = JournalLine(line, keepsOutcomes: keepsOutcomes)
     return plain.entry() ?? (try? decoder.decode(JournalEntry.self, from: Data(line)))
   }
 
   private func isPlausible(_ entry: JournalEntry) -> Bool {
-    let range = 0..<table.taskCount
+    let range = 0..<taskCount
     guard !entry.tasks.isEmpty, entry.tasks.allSatisfy({ range.contains($0) }) else { return false }
     return entry.outcomes.map { $0.count == entry.tasks.count } ?? (entry.failure != nil)
-  }
-
-  mutating func take(_ entry: JournalEntry) {
-    // A second result of the same job is ignored, unless the first one was of some tasks alone.
-    if table.isComplete(entry.job) { return }
-    if let outcomes = entry.outcomes {
-      if table.outcomes[entry.job] == nil {
-        measuredJobs += 1
-        seconds += entry.seconds
-      }
-      table.record(entry.job, outcomes)
-      failures[entry.job] = entry.failure
-    } else if table.outcomes[entry.job] == nil {
-      failures[entry.job] = entry.failure
-    }
   }
 }

@@ -42,8 +42,17 @@ package final class JournalStore {
   /// The raw losses.
   package var losses: LossTable { content.table }
 
-  /// Of `jobs`, those that have not been measured, in their order.
-  package func missing(of jobs: [Job]) -> [Job] { jobs.filter { content.table.outcomes[$0] == nil } }
+  /// Jobs that this store ran.
+  private var tried: Set<Job> = []
+
+  /// Of `jobs`, those that are still to be measured, in their order. One that failed is left alone, unless the runner says that it
+  /// may mend itself, and then it is tried once a store.
+  package func missing(of jobs: [Job]) -> [Job] {
+    jobs.filter { job in
+      guard content.table.outcomes[job] == nil else { return false }
+      return content.failures[job] == nil || (runner.mayMendItself && !tried.contains(job))
+    }
+  }
 
   /// Runs jobs in order and keeps what comes of them, also where the run is interrupted.
   ///
@@ -80,7 +89,12 @@ package final class JournalStore {
     _ queue: any JobQueue, journal: String, threads: Int, progress: any ProgressReporter, interruption: Interruption
   ) throws {
     let ended = Mutex<[JournalEntry]>([])
-    defer { for entry in ended.withLock({ $0 }) { content.take(entry) } }
+    defer {
+      for entry in ended.withLock({ $0 }) {
+        content.take(entry)
+        tried.insert(entry.job)
+      }
+    }
     let note = { @Sendable (entry: JournalEntry) in ended.withLock { $0.append(entry) } }
     if let place {
       try JobExecution(

@@ -51,17 +51,27 @@ extension LabelStatus {
   ///
   /// - Parameter shards: in how many parts they are measured.
   package init(of plan: LabelPlan, in content: JournalContent, shards: Int? = nil) {
+    self.init(plan, content, shards: shards)
+  }
+
+  /// The same of journals that were read for this alone.
+  package init(of plan: LabelPlan, in tally: JournalTally, shards: Int? = nil) {
+    self.init(plan, tally, shards: shards)
+  }
+
+  private init(_ plan: LabelPlan, _ content: some JournalSink, shards: Int?) {
     let jobs = plan.jobs
+    let failures = content.failures
     self.shards = shards
     missingShards = shards.map { count in
-      let missing = jobs.enumerated().filter { content.table.outcomes[$1] == nil && content.failures[$1] == nil }
+      let missing = jobs.enumerated().filter { content.completeness(of: $1) == nil && failures[$1] == nil }
       return Set(missing.map { $0.offset % count + 1 }).sorted()
     }
     planned = jobs.count
-    done = jobs.count { content.table.outcomes[$0] != nil && content.failures[$0] == nil }
-    failed = jobs.count { content.failures[$0] != nil }
-    let first = failed > 0 ? jobs.first { content.failures[$0] != nil } : nil
-    firstFailure = first.flatMap { content.failures[$0] }
+    done = jobs.count { content.completeness(of: $0) != nil && (failures.isEmpty || failures[$0] == nil) }
+    failed = failures.isEmpty ? 0 : jobs.count { failures[$0] != nil }
+    let first = failed > 0 ? jobs.first { failures[$0] != nil } : nil
+    firstFailure = first.flatMap { failures[$0] }
     firstFailedJob = first?.identifier
     missing = planned - done - failed
     let each = content.measuredJobs > 0 ? content.seconds / Double(content.measuredJobs) : nil

@@ -13,7 +13,7 @@ struct EvaluationFold: Sendable {
 }
 
 /// One gain measured twice, on different replicates.
-struct RepeatedGain: Sendable {
+struct RepeatedGain: Codable, Sendable {
   var target: Int
   var first: Double
   var second: Double

@@ -8,7 +8,7 @@ public import Statistics
 /// target effects look good on their own labels and fail on fresh ones.
 public struct GainLabels: Equatable, Sendable {
   /// One directed gain.
-  public struct Label: Equatable, Sendable {
+  public struct Label: Codable, Equatable, Sendable {
     /// The task that gains, by its index in the panel.
     public var target: Int
     /// The task it is trained with.

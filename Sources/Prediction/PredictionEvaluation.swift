@@ -24,44 +24,64 @@ public struct PredictionEvaluation: Sendable {
   }
 
   /// All figures; those that the measurements do not allow are nil. The same for any number of threads.
-  public func metrics(threads: Int = 1) -> PredictionMetrics {
-    let fresh = freshRounds(threads: threads)
-    let pairs = rounds(min(2, source.settings.choices), threads: threads) {
+  public func metrics(threads: Int = 1) -> PredictionMetrics { metrics(threads: threads, run: EvaluationRun()) }
+
+  /// The same, round by round; without meaning once `run` was interrupted.
+  package func metrics(threads: Int, run: EvaluationRun) -> PredictionMetrics {
+    let fresh = freshRounds(threads: threads, run: run)
+    let pairs = rounds("pairs", wholeRounds, folds: Self.pairFolds, threads: threads, run: run) {
       source.pairFolds(stream.split("pairs", $0))
     }
-    let tasks = rounds(min(2, source.settings.choices), threads: threads) {
+    let tasks = rounds("tasks", wholeRounds, folds: taskFolds, threads: threads, run: run) {
       source.taskFolds(stream.split("tasks", $0))
     }
     let accuracy = Accuracies(fresh: summary(fresh), pairs: summary(pairs), tasks: summary(tasks))
     return PredictionMetrics(
       freshReplicates: accuracy.fresh, heldOutPairs: accuracy.pairs, heldOutTasks: accuracy.tasks,
-      coverage: coverage(of: fresh), learningCurve: learningCurve(threads: threads), verdict: accuracy.verdict)
+      coverage: coverage(of: fresh), learningCurve: learningCurve(threads: threads, run: run), verdict: accuracy.verdict
+    )
   }
 
   /// The figures on fresh replicates alone.
   public func freshMetrics(threads: Int = 1) -> PredictionMetrics {
-    let fresh = freshRounds(threads: threads)
+    let fresh = freshRounds(threads: threads, run: EvaluationRun())
     let accuracy = Accuracies(fresh: summary(fresh))
     return PredictionMetrics(
       freshReplicates: accuracy.fresh, coverage: coverage(of: fresh), learningCurve: [], verdict: accuracy.verdict)
   }
 
+  /// Rounds over all pairs, and over all tasks.
+  private var wholeRounds: Int { min(2, source.settings.choices) }
+  private static let pairFolds = 5
+  private var taskFolds: Int { min(10, source.table.taskCount) }
+  private static let curveContenders: [Contender] = [.predictor, .linear]
+
+  /// What `metrics` tells of as it goes: fits of a contender to a fold.
+  package var units: Int {
+    let all = source.settings.contenders.count
+    return all * (source.settings.choices + wholeRounds * (Self.pairFolds + taskFolds))
+      + 5 * source.settings.choices * Self.curveContenders.count
+  }
+
   private var stream: RandomStream { RandomStream(seed: source.settings.seed).split("evaluation") }
 
-  private func freshRounds(threads: Int) -> [RoundResult] {
+  private func freshRounds(threads: Int, run: EvaluationRun) -> [RoundResult] {
     let stream = stream
-    return rounds(source.settings.choices, threads: threads) { index in
+    return rounds("fresh", source.settings.choices, folds: 1, threads: threads, run: run) { index in
       source.freshFold(stream.split("fresh", index)).map { [$0] } ?? []
     }
   }
 
   /// r on fresh replicates against the share of the measured pairs that is fitted to, in fifths of what a choice may fit
   /// to; the judges are the same for all. Empty where there are no fresh replicates.
-  func learningCurve(threads: Int) -> [PredictionMetrics.LearningPoint] {
+  func learningCurve(threads: Int, run: EvaluationRun = EvaluationRun()) -> [PredictionMetrics.LearningPoint] {
     let stream = stream
     return (1...5).compactMap { fifth -> PredictionMetrics.LearningPoint? in
       let part = Double(fifth) / 5
-      let found = rounds(source.settings.choices, contenders: [.predictor, .linear], threads: threads) { index in
+      let found = rounds(
+        "curve \(fifth)", source.settings.choices, folds: 1, contenders: Self.curveContenders, threads: threads,
+        run: run
+      ) { index in
         source.freshFold(stream.split("fresh", index), part: part).map { [$0] } ?? []
       }
       guard let correlations = try? found.compactMap({ $0.score(of: .predictor)?.correlation }).defined.get(),
@@ -78,17 +98,18 @@ public struct PredictionEvaluation: Sendable {
 
   /// Runs rounds in parallel; rounds without folds are dropped.
   private func rounds(
-    _ count: Int, contenders: [Contender]? = nil, threads: Int, _ folds: @Sendable (Int) -> [EvaluationFold]
+    _ name: String, _ count: Int, folds foldCount: Int, contenders: [Contender]? = nil, threads: Int,
+    run: EvaluationRun, _ folds: @Sendable (Int) -> [EvaluationFold]
   ) -> [RoundResult] {
-    let settings = source.settings
+    let contenders = contenders ?? source.settings.contenders
     let results = [RoundResult?](unsafeUninitializedCapacity: count) { buffer, filled in
       buffer.initialize(repeating: nil)
       nonisolated(unsafe) let slots = buffer
       parallelFor(count, threads: threads) { index in
-        let folds = folds(index)
-        guard !folds.isEmpty else { return }
-        slots[index] = RoundResult(
-          of: folds, contenders: contenders ?? settings.contenders, settings: predictorSettings)
+        slots[index] = run.part("\(name) \(index)", units: foldCount * contenders.count) {
+          let folds = folds(index)
+          return folds.isEmpty ? nil : RoundResult(of: folds, contenders: contenders, settings: predictorSettings)
+        }
       }
       filled = count
     }

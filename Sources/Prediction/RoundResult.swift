@@ -2,7 +2,7 @@ internal import Labels
 internal import Statistics
 
 /// What the contenders predicted for the labels of one round, all its folds together.
-struct RoundResult: Sendable {
+struct RoundResult: Codable, Sendable {
   struct Score {
     var correlation: JudgedCorrelation
     var within: JudgedCorrelation
@@ -10,7 +10,7 @@ struct RoundResult: Sendable {
   }
 
   /// Whether the interval of one label held it.
-  struct Hit: Sendable {
+  struct Hit: Codable, Sendable {
     var gain: Double
     var width: Double
     var isCovered: Bool

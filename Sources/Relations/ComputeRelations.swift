@@ -1,7 +1,5 @@
 public import Diagnostics
-internal import LinearAlgebra
 public import Panels
-internal import Statistics
 
 /// Relations of every pair of tasks of a panel.
 ///
@@ -25,46 +23,8 @@ public func computeRelations(
   excludingLabelsOf hidden: [Bool], threads: Int, progress: any ProgressReporter = SilentProgress(),
   interruption: Interruption = Interruption()
 ) throws -> RelationReading {
-  let relations = relations ?? Relation.all(of: panel)
-  precondition(hidden.count == panel.rowCount, "\(hidden.count) flags for \(panel.rowCount) rows")
-  precondition(Set(relations).count == relations.count, "two relations have one name")
-  guard panel.tasks.count >= 2 else { throw UserError.relationsNeedTwoTasks(found: panel.tasks.count) }
-  for task in panel.tasks where task.rows.isEmpty { throw UserError.relationsNeedRows(task: task.name) }
-  useSingleThreadedBLAS()
-  let rowsOfTasks = panel.tasks.map(\.rows)
-  let sample = RowSample(rowsOfTasks: rowsOfTasks, rowCount: panel.rowCount, settings: settings)
-  let means = TaskMeans(panel.features, rowsOfTasks: rowsOfTasks, threads: threads)
-  let exact = ExactRelations(panel, means: means, excludingLabelsOf: hidden, threads: threads)
-  // Only in a wide panel can two tasks hold the same row, and only samples need to know how many.
-  let copies =
-    panel.layout == .wide && sample.rows != rowsOfTasks
-    ? SetIntersections(of: rowsOfTasks, universe: panel.rowCount, threads: threads) : nil
-  let sampled = try SampledRelations(
-    panel.inputs, rowsOfTasks: sample.rows, allRows: exact.rowCounts, numericFeatures: means.numericFeatures,
-    exact: SampledRelations.ExactTerms(copies: copies, binaryCity: exact.meanGaps.binaryCity), threads: threads,
-    progress: progress, interruption: interruption)
-  let table = relationTable(relations, exact: exact, sample: sampled, threads: threads)
-  let errors = SamplingErrors(
-    of: relations, exact: exact, sample: sample, numericFeatures: means.numericFeatures, seed: settings.seed)
-  return RelationReading(table: table, sampling: try errors.report(threads: threads, interruption: interruption))
-}
-
-/// Every pair's row, first tasks in parallel.
-private func relationTable(
-  _ relations: [Relation], exact: ExactRelations, sample: SampledRelations, threads: Int
-) -> RelationTable {
-  let taskCount = exact.panel.tasks.count
-  let columns = relations.flatMap(\.columns)
-  var values = Matrix<Double>(rows: TaskPair.count(taskCount: taskCount), columns: columns.count)
-  values.elements.withUnsafeMutableBufferPointer { buffer in
-    nonisolated(unsafe) let cells = buffer
-    parallelFor(taskCount - 1, threads: threads) { a in
-      for b in a + 1..<taskCount {
-        let pair = PairContext(first: a, second: b, exact: exact, sample: sample, places: (a, b))
-        let start = TaskPair(a, b).index(taskCount: taskCount) * columns.count
-        for (index, column) in columns.enumerated() { cells[start + index] = column.value(pair) }
-      }
-    }
-  }
-  return RelationTable(taskCount: taskCount, relations: relations, values: values)
+  let analysis = try RelationAnalysis(
+    relations, of: panel, settings: settings, excludingLabelsOf: hidden, threads: threads, progress: progress,
+    interruption: interruption)
+  return RelationReading(table: analysis.table(threads: threads), sampling: analysis.sampling)
 }

@@ -9,7 +9,7 @@ extension PairSweep {
       for task in pool.tasks(ofRow: row) { kindred_add(sums, taskCount, stripe.sums.start + Int(task) * taskCount) }
       if wantsNeighbours {
         let nearest = scratch.laneNearest.start + lane * nearestCount * taskCount
-        collectLinks(row, nearest: nearest, unsure: scratch.unsure.start, into: stripe)
+        collectLinks(row, nearest: nearest, scratch: scratch, into: stripe)
       }
     }
   }
@@ -18,7 +18,7 @@ extension PairSweep {
   ///
   /// `nearest` is (nearest, tasks): the row's nearest members of every task.
   private func collectLinks(
-    _ row: Int, nearest: UnsafeMutablePointer<Distances.Square>, unsure: UnsafeMutablePointer<UInt8>,
+    _ row: Int, nearest: UnsafeMutablePointer<Distances.Square>, scratch: SweepScratch<Distances>,
     into stripe: SweepStripe<Distances>
   ) {
     let tasks = pool.tasks(ofRow: row)
@@ -28,10 +28,11 @@ extension PairSweep {
       let links = stripe.links.start + Int(task) * taskCount
       let doubts = Distances.Square.countLinks(
         nearest, taskCount: taskCount, own: Int(task), thresholds: thresholds,
-        relativeError: distances.relativeError, links: links, unsure: unsure)
+        relativeError: distances.relativeError, links: links, unsure: scratch.unsure.start)
       guard doubts > 0 else { continue }
-      for other in 0..<taskCount where unsure[other] != 0 && other != Int(task) {
-        links[other] += Int32(exactLinks(row: row, own: Int(task), other: other))
+      for other in 0..<taskCount where scratch.unsure.start[other] != 0 && other != Int(task) {
+        links[other] += Int32(
+          scratch.exact.links(row: row, own: Int(task), other: other, isShared: tasks.contains(Int32(other))))
       }
     }
   }
@@ -40,21 +41,5 @@ extension PairSweep {
   private func insertCopy(into nearest: UnsafeMutablePointer<Distances.Square>) {
     for place in (1..<nearestCount).reversed() { nearest[place * taskCount] = nearest[(place - 1) * taskCount] }
     nearest[0] = Distances.Square.zero
-  }
-
-  /// The same count for one row and pair of tasks from squares in double precision.
-  private func exactLinks(row: Int, own: Int, other: Int) -> Int {
-    let ownSquares = pool.members[own].filter { Int($0) != row }.map { distances.exactSquare(row, Int($0)) }.sorted()
-    let otherSquares = pool.members[other].map { distances.exactSquare(row, Int($0)) }.sorted()
-    var count = 0
-    while count < min(nearestCount, otherSquares.count) {
-      let place = nearestCount - 1 - count
-      let isNearer =
-        place >= ownSquares.count
-        || (other < own ? otherSquares[count] <= ownSquares[place] : otherSquares[count] < ownSquares[place])
-      guard isNearer else { break }
-      count += 1
-    }
-    return count
   }
 }

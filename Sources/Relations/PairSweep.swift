@@ -31,17 +31,23 @@ struct PairSweep<Distances: LaneDistances>: Sendable {
     threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
   ) -> PairTotals {
     let stripeCount = max(min(8, blockCount), 1)
-    nonisolated(unsafe) let stripes = (0..<stripeCount).map { _ in SweepStripe<Distances>(taskCount: taskCount) }
-    parallelFor(stripeCount, threads: threads) { index in
-      let scratch = SweepScratch(distances, taskCount: taskCount)
-      for block in stride(from: index, to: blockCount, by: stripeCount) where !interruption.isRaised {
-        sweep(block, scratch: scratch)
-        collect(block, scratch: scratch, into: stripes[index])
-        progress.advance(by: 1)
-      }
-    }
+    // Stripes of many tasks are large: no more at a time than there are threads.
+    let atOnce = taskCount > 512 ? max(threads, 1) : stripeCount
     var totals = PairTotals(taskCount: taskCount, centre: Double(distances.centre))
-    for stripe in stripes { totals.add(sums: stripe.sums, links: stripe.links) }
+    for first in stride(from: 0, to: stripeCount, by: atOnce) {
+      nonisolated(unsafe) let stripes = (first..<min(first + atOnce, stripeCount)).map { _ in
+        SweepStripe<Distances>(taskCount: taskCount)
+      }
+      parallelFor(stripes.count, threads: threads) { place in
+        let scratch = SweepScratch(distances, members: pool.members)
+        for block in stride(from: first + place, to: blockCount, by: stripeCount) where !interruption.isRaised {
+          sweep(block, scratch: scratch)
+          collect(block, scratch: scratch, into: stripes[place])
+          progress.advance(by: 1)
+        }
+      }
+      for stripe in stripes { totals.add(sums: stripe.sums, links: stripe.links) }
+    }
     return totals
   }
 

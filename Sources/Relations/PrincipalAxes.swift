@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Statistics
 
 /// The leading principal axes of one task's rows.
 ///
@@ -44,29 +45,31 @@ struct PrincipalAxes: Sendable {
 
 /// `pca_alignment` of all pairs: the mean absolute cosine of the axes of equal place that both tasks have.
 struct AxisAlignment: Sendable {
-  private let taskCount: Int
-  /// By place: (tasks, tasks) cosines, 0 where an axis is undefined.
-  private let cosines: [Matrix<Double>]
-  private let isDefined: [[Bool]]
-
-  init(_ tasks: [PrincipalAxes], columns: Int) {
-    taskCount = tasks.count
-    isDefined = tasks.map { $0.axes.map { $0 != nil } }
-    cosines = (0..<PrincipalAxes.count).map { place in
-      let zero = [Double](repeating: 0, count: columns)
-      let rows = tasks.flatMap { $0.axes[place] ?? zero }
-      let matrix = Matrix(rows: tasks.count, columns: columns, elements: rows)
-      return matrix.multiplied(byTransposeOf: matrix)
-    }
-  }
-
   /// NaN where no axis is defined for both.
-  func mean(_ a: Int, _ b: Int) -> Double {
-    var (sum, count) = (0.0, 0)
-    for place in 0..<PrincipalAxes.count where isDefined[a][place] && isDefined[b][place] {
-      sum += min(cosines[place].elements[a * taskCount + b].magnitude, 1)
-      count += 1
+  private let means: PairTable<Double>
+
+  init(_ tasks: [PrincipalAxes], columns: Int, threads: Int) {
+    let taskCount = tasks.count
+    let isDefined = tasks.map { $0.axes.map { $0 != nil } }
+    var sums = PairTable(taskCount: taskCount) { _ in 0.0 }
+    for place in 0..<PrincipalAxes.count {
+      let zero = [Double](repeating: 0, count: columns)
+      let matrix = Matrix(
+        rows: taskCount, columns: columns, elements: tasks.flatMap { $0.axes[place] ?? zero })
+      let cosines = matrix.multiplied(byTransposeOf: matrix)
+      let before = sums
+      sums = PairTable(taskCount: taskCount, threads: threads) { pair in
+        let sum = before[pair]
+        guard isDefined[pair.a][place] && isDefined[pair.b][place] else { return sum }
+        return sum + min(cosines.elements[pair.a * taskCount + pair.b].magnitude, 1)
+      }
     }
-    return count > 0 ? sum / Double(count) : .nan
+    let added = sums
+    means = PairTable(taskCount: taskCount, threads: threads) { pair in
+      let count = (0..<PrincipalAxes.count).count { isDefined[pair.a][$0] && isDefined[pair.b][$0] }
+      return count > 0 ? added[pair] / Double(count) : .nan
+    }
   }
+
+  func mean(_ a: Int, _ b: Int) -> Double { means[a, b] }
 }

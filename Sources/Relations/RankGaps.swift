@@ -1,5 +1,6 @@
 internal import CKernels
 internal import LinearAlgebra
+internal import Statistics
 
 /// Gaps of mean ranks of every pair of tasks in the features that are not binary, from one sorted column a feature.
 ///
@@ -7,42 +8,49 @@ internal import LinearAlgebra
 /// probability that a value of a exceeds one of b, ties counting half (Mann & Whitney 1947). Walking up a sorted column
 /// with the number of values of each task below gives the counts for all pairs: O(memberships * tasks) a feature.
 struct RankGaps: Sendable {
-  private let taskCount: Int
-  /// [a][b]: sum over features of |A - 1/2|.
-  private let sums: [Double]
+  /// The sum over features of |A - 1/2|.
+  private let sums: PairTable<Double>
 
   /// The gaps of the given features over the pool's rows, (pool rows, all features). The features are dealt to a fixed
   /// number of stripes, so the result does not depend on `threads`.
   init(_ rows: Matrix<Float>, features: [Int], pool: RowPool, threads: Int) {
     let taskCount = pool.members.count
-    self.taskCount = taskCount
     let sizes = pool.members.map { Double($0.count) }
     let stripeCount = min(taskCount > 512 ? 4 : 8, features.count)
-    nonisolated(unsafe) let stripes = (0..<stripeCount).map { _ in
-      LaneBuffer<Double>(taskCount * taskCount, filledWith: 0)
-    }
-    parallelFor(stripeCount, threads: threads) { stripe in
-      let wins = LaneBuffer<Double>(taskCount * taskCount, filledWith: 0)
-      let below = LaneBuffer<Double>(taskCount, filledWith: 0)
-      for index in stride(from: stripe, to: features.count, by: stripeCount) {
-        Self.count(rows.column(features[index]), pool: pool, below: below, wins: wins)
-        for a in 0..<taskCount {
-          for b in a + 1..<max(taskCount, a + 1) {
-            let superiority = wins.start[a * taskCount + b] / (2 * sizes[a] * sizes[b])
-            stripes[stripe].start[a * taskCount + b] += (superiority - 0.5).magnitude
-          }
+    let atOnce = taskCount > 512 ? max(threads, 1) : max(stripeCount, 1)
+    var sums = PairTable(taskCount: taskCount) { _ in 0.0 }
+    for first in stride(from: 0, to: stripeCount, by: atOnce) {
+      nonisolated(unsafe) let stripes = (first..<min(first + atOnce, stripeCount)).map { _ in
+        LaneBuffer<Double>(sums.values.count, filledWith: 0)
+      }
+      parallelFor(stripes.count, threads: threads) { place in
+        let wins = LaneBuffer<Double>(taskCount * taskCount, filledWith: 0)
+        let below = LaneBuffer<Double>(taskCount, filledWith: 0)
+        for index in stride(from: first + place, to: features.count, by: stripeCount) {
+          Self.count(rows.column(features[index]), pool: pool, below: below, wins: wins)
+          Self.addGaps(of: wins, sizes: sizes, to: stripes[place])
         }
       }
-    }
-    var sums = [Double](repeating: 0, count: taskCount * taskCount)
-    for stripe in stripes {
-      for index in sums.indices { sums[index] += stripe.start[index] }
+      for stripe in stripes {
+        for index in sums.values.indices { sums.values[index] += stripe.start[index] }
+      }
     }
     self.sums = sums
   }
 
   /// The sum over the features of |A - 1/2| for two tasks in either order.
-  func sum(_ a: Int, _ b: Int) -> Double { sums[min(a, b) * taskCount + max(a, b)] }
+  func sum(_ a: Int, _ b: Int) -> Double { sums[a, b] }
+
+  /// Adds |A - 1/2| of one feature, pair by pair.
+  private static func addGaps(of wins: LaneBuffer<Double>, sizes: [Double], to sums: LaneBuffer<Double>) {
+    var pair = 0
+    for a in sizes.indices {
+      for b in a + 1..<max(sizes.count, a + 1) {
+        sums.start[pair] += (wins.start[a * sizes.count + b] / (2 * sizes[a] * sizes[b]) - 0.5).magnitude
+        pair += 1
+      }
+    }
+  }
 
   /// wins[a][b] = twice the number of pairs in which the value of a is larger, plus the number of ties.
   private static func count(_ column: [Float], pool: RowPool, below: LaneBuffer<Double>, wins: LaneBuffer<Double>) {

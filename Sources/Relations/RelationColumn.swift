@@ -33,6 +33,8 @@ public struct RelationColumn: Hashable, Sendable {
     }
   }
 
-  /// The value of a pair whose tasks stand in the panel's order; NaN where it is undefined.
-  func value(_ pair: PairContext) -> Double { defined(relation.value(place == .b ? pair.swapped : pair)) }
+  /// The value of a pair whose tasks stand in the panel's order, and of the same `swapped`; NaN where it is undefined.
+  func value(_ pair: PairContext, swapped: PairContext) -> Double {
+    defined(relation.value(place == .b ? swapped : pair))
+  }
 }

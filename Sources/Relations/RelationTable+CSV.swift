@@ -9,41 +9,27 @@ extension RelationTable {
   /// Numbers read back as the same values. The text is put together on up to `threads` threads and does not depend on
   /// their number.
   public func csv(taskNames: [String], threads: Int) -> [UInt8] {
-    precondition(taskNames.count == taskCount, "\(taskNames.count) names for \(taskCount) tasks")
-    let cells = taskNames.map(Self.cell)
-    let header = CSVWriter(header: ["task_a", "task_b"] + names).bytes
-    return header + rows(of: 0..<taskCount, taskCells: cells, threads: threads)
-  }
-
-  /// The rows of the pairs that some tasks come first in.
-  private func rows(of range: Range<Int>, taskCells cells: [[UInt8]], threads: Int) -> [UInt8] {
-    nonisolated(unsafe) var parts = [[UInt8]](repeating: [], count: range.count)
-    parts.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let slots = buffer
-      parallelFor(range.count, threads: threads) { slots[$0] = rows(of: range.lowerBound + $0, taskCells: cells) }
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-    for part in parts { bytes += part }
-    return bytes
+    let text = text(taskNames)
+    return text.header + text.text(of: 0..<taskCount, threads: threads, rows: rows)
   }
 
   /// Replaces the content of a file by `csv`; throws where it cannot be written, and leaves nothing behind.
   public func write(to path: String, taskNames: [String], threads: Int) throws(UserError) {
+    try text(taskNames).write(to: path, threads: threads, rows: rows)
+  }
+
+  private func text(_ taskNames: [String]) -> RelationText {
     precondition(taskNames.count == taskCount, "\(taskNames.count) names for \(taskCount) tasks")
-    let cells = taskNames.map(Self.cell)
-    var next = 0
-    var isBegun = false
-    try AtomicFile.write(to: path) {
-      guard isBegun else {
-        isBegun = true
-        return CSVWriter(header: ["task_a", "task_b"] + names).bytes
+    return RelationText(header: names, taskNames: taskNames)
+  }
+
+  @Sendable private func rows(of a: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
+    guard a + 1 < taskCount else { return }
+    values.elements.withUnsafeBufferPointer { cells in
+      let start = TaskPair(a, a + 1).index(taskCount: taskCount)
+      for row in start..<start + taskCount - a - 1 {
+        body(UnsafeBufferPointer(rebasing: cells[row * columns.count..<(row + 1) * columns.count]))
       }
-      guard next < taskCount else { return nil }
-      // Some megabytes at a time.
-      let end = min(taskCount, next + max(threads, 20_000 / taskCount))
-      defer { next = end }
-      return rows(of: next..<end, taskCells: cells, threads: threads)
     }
   }
 
@@ -74,25 +60,4 @@ extension RelationTable {
     }
     return RelationTable(taskCount: taskNames.count, relations: relations, values: values)
   }
-
-  /// The rows of the pairs that task a comes first in.
-  private func rows(of a: Int, taskCells: [[UInt8]]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity((taskCount - a) * columns.count * 16)
-    for b in a + 1..<max(taskCount, a + 1) {
-      bytes += taskCells[a]
-      bytes.append(UInt8(ascii: ","))
-      bytes += taskCells[b]
-      let start = TaskPair(a, b).index(taskCount: taskCount) * columns.count
-      for value in values.elements[start..<start + columns.count] {
-        bytes.append(UInt8(ascii: ","))
-        bytes += shortestText(value).utf8
-      }
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    return bytes
-  }
-
-  /// A name as a CSV cell, quoted where needed.
-  private static func cell(_ name: String) -> [UInt8] { CSVWriter(header: [name]).bytes.dropLast() }
 }

@@ -11,7 +11,7 @@ final class SampledRelations: Sendable {
   let similarities: TaskSimilarities?
   private let sampledRows: [Int]
   private let allRows: [Int]
-  private let totals: PairTotals
+  private let links: PairTable<Int32>
   private let rankGaps: RankGaps
   private let featureCount: Int
   private let exact: ExactTerms
@@ -34,6 +34,7 @@ final class SampledRelations: Sendable {
     let inputs = PoolFeatures(features, pool: pool)
     let sizes = pool.members.map(\.count)
     var distances: ExactDistances?
+    let totals: PairTotals
     switch inputs {
     case .dense(let rows):
       distances = ExactDistances(rows: rows, members: pool.members)
@@ -52,6 +53,7 @@ final class SampledRelations: Sendable {
     self.distances = TaskDistances(
       totals: totals, sampledRows: sizes, allRows: allRows, copies: terms.copies,
       sampledCopies: sizes == allRows ? nil : pool.copies(threads: threads), exact: distances, threads: threads)
+    links = totals.links
     alignment = try Self.alignment(inputs, pool: pool, threads: threads, interruption: interruption)
     similarities = panel.molecules.map { TaskSimilarities($0, rowsOfTasks: rowsOfTasks, threads: threads) }
     rankGaps = Self.rankGaps(inputs, features: numericFeatures, pool: pool, threads: threads)
@@ -80,7 +82,7 @@ final class SampledRelations: Sendable {
       }
     }
     try interruption.check()
-    return AxisAlignment(axes.compactMap { $0 }, columns: inputs.columns)
+    return AxisAlignment(axes.compactMap { $0 }, columns: inputs.columns, threads: threads)
   }
 
   private static func rankGaps(_ inputs: PoolFeatures, features: [Int], pool: RowPool, threads: Int) -> RankGaps {
@@ -100,6 +102,6 @@ final class SampledRelations: Sendable {
   /// The share of the edges of the pooled nearest-neighbour graph that join a and b.
   func crossLink(_ a: Int, _ b: Int) -> Double {
     let rows = sampledRows[a] + sampledRows[b]
-    return Double(totals.linkCount(a, b)) / Double(rows * min(nearestCount, rows - 1))
+    return Double(links[a, b]) / Double(rows * min(nearestCount, rows - 1))
   }
 }

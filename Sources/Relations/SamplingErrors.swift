@@ -55,8 +55,9 @@ struct SamplingErrors: Sendable {
         let pairs = halves.map { half in
           PairContext(first: first, second: second, exact: exact, sample: half, places: (a, b))
         }
+        let swapped = pairs.map(\.swapped)
         for (index, column) in columns.enumerated() {
-          let gap = (column.value(pairs[0]) - column.value(pairs[1])) / 2
+          let gap = (column.value(pairs[0], swapped: swapped[0]) - column.value(pairs[1], swapped: swapped[1])) / 2
           guard gap.isFinite else { continue }
           sums[index] += gap * gap * left
           counts[index] += 1

@@ -17,10 +17,14 @@ final class SweepScratch<Distances: LaneDistances> {
   let laneNearest: LaneBuffer<Distances.Square>
   /// (tasks): whether rounding may decide how many neighbours a task has.
   let unsure: LaneBuffer<UInt8>
+  /// For what rounding may decide.
+  let exact: ExactNeighbours<Distances>
   private let taskCount: Int
 
-  init(_ distances: Distances, taskCount: Int) {
+  init(_ distances: Distances, members: [[Int32]]) {
+    let taskCount = members.count
     self.taskCount = taskCount
+    exact = ExactNeighbours(distances, members: members)
     lanes = distances.makeLanes()
     squares = LaneBuffer(distances.chunkRows * laneCount, filledWith: Distances.Square.none)
     roots = LaneBuffer(distances.chunkRows * laneCount, filledWith: 0)

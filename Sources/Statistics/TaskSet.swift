@@ -9,6 +9,10 @@ public struct TaskSet: Hashable, Sendable {
       self = known
       return
     }
+    if let list = tasks as? [Int], zip(list, list.dropFirst()).allSatisfy(<) {
+      self.tasks = list
+      return
+    }
     let sorted = tasks.sorted()
     let isSet = zip(sorted, sorted.dropFirst()).allSatisfy(<)
     self.tasks = isSet ? sorted : Set(sorted).sorted()

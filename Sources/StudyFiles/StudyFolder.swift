@@ -41,6 +41,8 @@ public struct StudyFolder: Sendable {
   public var predictor: String { file("predictor.json") }
   /// How good labels, predictions and the plan are.
   public var metrics: String { file("metrics.json") }
+  /// Finished parts of a fit that has not ended.
+  package var fitParts: String { file("labels/fit-parts.txt") }
   /// Measured, predicted and estimated gains of every ordered pair: the table to hand on.
   public var affinities: String { file("affinities.csv") }
   /// The recommended plan with its objective and bound.

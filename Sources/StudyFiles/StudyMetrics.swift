@@ -23,9 +23,10 @@ public struct StudyMetrics: Codable, Equatable, Sendable {
   /// How the recommended plan held on untouched rows; nil before it was verified.
   public var plan: PlanQuality?
 
-  /// Judges the labels of a table and the predictor that is fitted to them.
+  /// Judges the labels of a table and the predictor that is fitted to them; says "Judging the predictor" to the run's progress.
   package init(
-    of table: LossTable, inputs: PairInputs, predictor: PredictorSettings, seed: UInt64, threads: Int
+    of table: LossTable, inputs: PairInputs, predictor: PredictorSettings, seed: UInt64, threads: Int,
+    run: EvaluationRun = EvaluationRun()
   ) {
     let estimator = GainEstimator(fittedTo: table)
     let reliability = LabelReliability(
@@ -33,12 +34,13 @@ public struct StudyMetrics: Codable, Equatable, Sendable {
     let evaluation = PredictionEvaluation(
       table: table, estimator: estimator, inputs: inputs, predictor: predictor, settings: EvaluationSettings(seed: seed)
     )
+    run.progress.begin("Judging the predictor", total: evaluation.units)
     self.reliability = reliability
     components = GainComponents(of: table)
     ceiling = reliability.ceiling
     ceilingWithin = reliability.ceilingWithin
     controlCoefficient = estimator.controlCoefficient
-    prediction = evaluation.metrics(threads: threads)
+    prediction = evaluation.metrics(threads: threads, run: run)
     self.inputs = InputAnalysis.all(of: inputs, labels: GainLabels(from: table, estimator: estimator))
   }
 

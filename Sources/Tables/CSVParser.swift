@@ -7,7 +7,7 @@ internal import Diagnostics
 final class CSVParser {
   /// What the callbacks touch for every cell, reached through a pointer.
   private struct Context {
-    var block = FlagBlock(width: 0)
+    var block = CellBlock(width: 0)
     let parser: Unmanaged<CSVParser>
   }
 
@@ -137,9 +137,9 @@ final class CSVParser {
         name: $0, file: file, asText: asText($0), missing: missing, hasDecimalCommas: format.hasDecimalCommas)
     }
     context.pointee.block.deallocate()
-    context.pointee.block = FlagBlock(width: header.count)
+    context.pointee.block = CellBlock(width: header.count)
     for (index, builder) in builders.enumerated() where builder.isText || missing.holdFlags {
-      context.pointee.block.close(index)
+      context.pointee.block.collect(.nothing, of: index)
     }
     hasHeader = true
   }
@@ -154,16 +154,27 @@ final class CSVParser {
     if context.pointee.block.endRow() { flushBlock() }
   }
 
-  /// Hands what the block holds of a column to its builder, which takes the column's cells itself from now on.
+  /// Hands what the block holds of a column to its builder, which takes the column's cells itself until the next block.
   private func closeBlock(_ column: Int) {
-    guard context.pointee.block.collects(column) else { return }
-    builders[column].append(flags: context.pointee.block.flags(column))
-    context.pointee.block.close(column)
+    handOver(column)
+    context.pointee.block.collect(.nothing, of: column)
   }
 
+  private func handOver(_ column: Int) {
+    switch context.pointee.block.kind(column) {
+    case .nothing: break
+    case .flags: builders[column].append(flags: context.pointee.block.flags(column))
+    case .numbers: builders[column].append(numbers: context.pointee.block.numbers(column))
+    }
+  }
+
+  /// Hands over all columns; those that have come to hold numbers are collected as such from here on.
   private func flushBlock() {
-    for (index, builder) in builders.enumerated() where context.pointee.block.collects(index) {
-      builder.append(flags: context.pointee.block.flags(index))
+    for (index, builder) in builders.enumerated() {
+      handOver(index)
+      if context.pointee.block.kind(index) == .nothing, builder.takesNumbersInBlocks {
+        context.pointee.block.collect(.numbers, of: index)
+      }
     }
     context.pointee.block.startBlock()
   }

@@ -37,6 +37,18 @@ final class ColumnBuilder {
     numberCount = flags.count - missingCount
   }
 
+  /// Whether cells may be parsed as plain numbers without asking for tokens that are numbers, or for decimal commas.
+  var takesNumbersInBlocks: Bool { form == .numbers && !hasDecimalCommas && !missing.holdNumbers }
+
+  /// Adds numbers, NaN where empty; the column must have come to hold numbers.
+  func append(numbers values: UnsafeBufferPointer<Double>) {
+    precondition(form == .numbers, "column \(name) is not made of numbers")
+    numbers.append(contentsOf: values)
+    let empty = values.count(where: \.isNaN)
+    missingCount += empty
+    numberCount += values.count - empty
+  }
+
   /// Adds a cell; `bytes[count]` is 0. Returns false where the bytes are not UTF-8.
   func append(_ bytes: UnsafePointer<UInt8>, count: Int, line: Int) -> Bool {
     if count == 0 {

@@ -39,6 +39,9 @@ package struct MissingTokens: Equatable, Sendable {
   /// Whether 0 or 1 is among them, which the short way for columns of flags does not ask.
   var holdFlags: Bool { numbers.contains(0) || numbers.contains(1) }
 
+  /// Whether any number is among them.
+  var holdNumbers: Bool { !numbers.isEmpty }
+
   func contains(_ number: Double) -> Bool { !numbers.isEmpty && numbers.contains(number) }
 
   /// Whether a cell that is no number is one of them.

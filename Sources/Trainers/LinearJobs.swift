@@ -26,6 +26,9 @@ public struct RunnerWithLinearModels: JobRunner {
   /// As many as that runner wants.
   public func jobsAtOnce(threads: Int) -> Int { base.jobsAtOnce(threads: threads) }
 
+  /// Where that runner says so.
+  public var mayMendItself: Bool { base.mayMendItself }
+
   /// Where that runner does.
   public func givesUp(failed: Int, of ended: Int) -> Bool { base.givesUp(failed: failed, of: ended) }
 

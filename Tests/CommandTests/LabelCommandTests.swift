@@ -31,6 +31,35 @@ import Testing
     return try gains(folder.path("whole"))
   }
 
+  /// A fit that is killed again and again gets on, and ends in the same bytes.
+  @Test func aKilledFitGoesOnWhereItStopped() throws {
+    let folder = try TemporaryFolder()
+    let panel = try Self.panel(in: folder)
+    let whole = folder.path("whole")
+    let study = folder.path("killed")
+    #expect(try BuiltBinary.run(Self.label(whole, panel, ["--threads", "2"])).status == 0)
+    #expect(try BuiltBinary.run(["relate", "--study", whole, "-q"]).status == 0)
+    try FileManager.default.copyItem(atPath: whole, toPath: study)
+    #expect(try BuiltBinary.run(["fit", "--study", whole, "-q"]).status == 0)
+    let parts = study + "/labels/fit-parts.txt"
+    func kept() -> Int { (try? String(contentsOfFile: parts, encoding: .utf8).split(separator: "\n").count) ?? 0 }
+    var last = 0
+    for _ in 0..<3 {
+      let running = try BuiltBinary.start(["fit", "--study", study, "-q", "--threads", "1"])
+      while kept() < last + 4, running.isRunning { Thread.sleep(forTimeInterval: 0.001) }
+      running.signal(SIGKILL)
+      _ = try running.wait()
+      #expect(kept() >= last + 4 || !FileManager.default.fileExists(atPath: parts), "kept \(kept()) after \(last)")
+      last = kept()
+    }
+    #expect(try BuiltBinary.run(["fit", "--study", study, "-q"]).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: parts))
+    for name in ["predictor.json", "metrics.json"] {
+      let files = [whole, study].map { FileManager.default.contents(atPath: $0 + "/" + name) }
+      #expect(files[0] == files[1] && files[0] != nil, "\(name)")
+    }
+  }
+
   @Test func killingItAtAnyMomentLosesNothing() throws {
     let folder = try TemporaryFolder()
     let panel = try Self.panel(in: folder)

@@ -53,6 +53,62 @@ import Testing
     }
   }
 
+  /// Two shards have a journal each: whoever begins and finds another protocol's beside its own is refused, and leaves nothing.
+  @Test func aShardOfAnotherProtocolIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("labels")
+    func shard(_ index: Int, seed: UInt64) -> JobExecution {
+      JobExecution(
+        runner: SyntheticRunner(seed: seed), threads: 1, folder: path,
+        journal: Shard(index: index, count: 2).journalName, panelHash: "panel")
+    }
+    try shard(1, seed: 1).run(Array(jobs[..<5]))
+    #expect(throws: UserError.foreignJournal(path + "/journal-1-of-2.jsonl")) {
+      try shard(2, seed: 2).run(Array(jobs[5...]))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["journal-1-of-2.jsonl"])
+    try shard(2, seed: 1).run(Array(jobs[5...]))
+    #expect(try content(path).table.outcomes.count == Set(jobs).count)
+  }
+
+  /// Fails every job of task 0; counts what it is asked for.
+  private final class FailingRunner: JobRunner {
+    let asked = Mutex(0)
+    let mayMendItself: Bool
+    let identity = RunnerIdentity(name: "failing", protocolHash: "failing")
+
+    init(mayMendItself: Bool) { self.mayMendItself = mayMendItself }
+    func makeWorker(interruption: Interruption) -> any JobWorker { Worker(runner: self) }
+
+    struct Worker: JobWorker {
+      let runner: FailingRunner
+
+      func run(_ job: Job) -> JobResult {
+        runner.asked.withLock { $0 += 1 }
+        let base = SyntheticRunner(seed: 1)
+        return job.tasks.contains(0)
+          ? .failed("no") : .measured(job.tasks.map { base.outcome(of: $0, in: job) }, epochs: 1)
+      }
+    }
+  }
+
+  /// Where the result depends on the job alone a failure is remembered; another program's is tried once more a command.
+  @Test(arguments: [false, true]) func aFailedJobIsNotTrainedByEveryCommand(mayMendItself: Bool) throws {
+    let folder = try TemporaryFolder()
+    let failing = Set(jobs.filter { $0.tasks.contains(0) }).count
+    for command in 0..<3 {
+      let runner = FailingRunner(mayMendItself: mayMendItself)
+      let store = try JournalStore(folder: folder.path("labels"), panelHash: "panel", runner: runner, taskCount: 8)
+      for _ in 0..<2 {
+        try store.run(
+          Array(Set(store.missing(of: jobs))), threads: 1, progress: SilentProgress(), interruption: Interruption())
+      }
+      let expected = command == 0 ? Set(jobs).count : mayMendItself ? failing : 0
+      #expect(runner.asked.withLock { $0 } == expected, "command \(command)")
+      #expect(store.content.failures.count == failing)
+    }
+  }
+
   @Test func aLineOfAnotherProtocolCountsForNothing() throws {
     let folder = try TemporaryFolder()
     try execution(folder.path("other"), seed: 2).run(Array(jobs[10...]))

@@ -32,6 +32,31 @@ import Testing
     #expect(read.tornLines == 0 && read.failures.isEmpty)
   }
 
+  /// What is read without outcomes says the same of every job.
+  @Test func aTallyAgreesWithWhatWasRead() throws {
+    let folder = try TemporaryFolder()
+    try execution(folder.path("labels")).run(Array(jobs[5...]))
+    let path = folder.path("labels/journal-1-of-1.jsonl")
+    var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    let mark = JournalHeader(panel: "panel", protocol: runner.identity.protocolHash).mark
+    let one = #""mark":"\#(mark)","phase":"develop","replicate":0,"seconds":1"#
+    lines += [
+      #"{"epochs":0,"failure":"broken",\#(one),"tasks":[0,5]}"#,
+      #"{"epochs":1,"failure":"lost","outcomes":[{"loss":1,"metrics":{},"nullLoss":1,"rows":3},null],\#(one),"tasks":[1,6]}"#,
+      String(lines[3].prefix(40)), lines[4], lines[5].replacing(mark, with: "00000000"),
+    ]
+    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let plan = LabelPlan(
+      panelHash: "panel", protocolHash: runner.identity.protocolHash, taskCount: 8, baselineReplicates: 1,
+      replicates: 2,
+      sets: (0..<5).flatMap { a in (5..<8).map { TaskSet([a, $0]) } })
+    let whole = LabelStatus(of: plan, in: try content(folder.path("labels")))
+    let tally = try JournalTally(
+      folder: folder.path("labels"), panelHash: "panel", protocolHash: runner.identity.protocolHash, taskCount: 8)
+    #expect(LabelStatus(of: plan, in: tally) == whole)
+    #expect(whole.failed == 2 && whole.tornLines == 1 && whole.foreignLines == 1 && whole.missing > 0, "\(whole)")
+  }
+
   @Test func aTornLastLineCostsItsJobOnly() throws {
     let folder = try TemporaryFolder()
     try execution(folder.path("labels")).run(jobs)

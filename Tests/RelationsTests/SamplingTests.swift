@@ -1,7 +1,11 @@
+import Diagnostics
+import Foundation
 import KindredTestSupport
 import LinearAlgebra
 import Panels
 import Relations
+import Statistics
+import Tables
 import Testing
 
 /// Samples of large tasks: unbiased, with an error that is reported and shrinks as it should.
@@ -41,6 +45,26 @@ import Testing
       errors[name] = (mean(squares).squareRoot(), mean(reported.map { $0 * $0 }).squareRoot())
     }
     return errors
+  }
+
+  /// What is written without a table is what the table writes.
+  @Test func aFileWithoutATableIsTheSameFile() throws {
+    let panel = PanelShape(layout: .stacked, inputs: .ties, seed: 5).panel()
+    let analysis = try RelationAnalysis(
+      of: panel, settings: RelationSettings(), excludingLabelsOf: [Bool](repeating: false, count: panel.rowCount),
+      threads: 2,
+      progress: SilentProgress(), interruption: Interruption())
+    let folder = try TemporaryFolder()
+    let names = panel.tasks.map(\.name)
+    try analysis.write(to: folder.path("relations.csv"), taskNames: names, threads: 2)
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder.path("relations.csv"))))
+    #expect(bytes == analysis.table(threads: 1).csv(taskNames: names, threads: 1))
+    var plain = CSVWriter(header: ["task_a", "task_b"] + analysis.names)
+    let table = analysis.table(threads: 2)
+    for (row, pair) in TaskPair.all(taskCount: names.count).enumerated() {
+      plain.append([.text(names[pair.a]), .text(names[pair.b])] + table.values.row(row).map { .number($0) })
+    }
+    #expect(bytes == plain.bytes)
   }
 
   @Test("Sampling error shrinks as 1/sqrt(rows) and is reported", arguments: [PanelLayout.wide, .stacked])

@@ -107,4 +107,18 @@ struct PartitionTests {
     }
     #expect(SetIntersections(of: [[Int]](), universe: 0).sizes.isEmpty)
   }
+
+  /// Few sets hold a member here, so that members are counted one by one.
+  @Test(arguments: 1...5 as ClosedRange<UInt64>)
+  func intersectionsOfSparseSets(seed: UInt64) {
+    var random = RandomStream(seed: seed).split("sparse sets")
+    let sets = (0..<60).map { _ in (0..<random.below(40)).map { _ in random.below(4000) } }
+    let found = SetIntersections(of: sets, universe: 4000, threads: 2)
+    for (a, first) in sets.enumerated() {
+      #expect(found.sizes[a] == Set(first).count, "seed \(seed)")
+      for (b, second) in sets.enumerated() {
+        #expect(found.shared(a, b) == Set(first).intersection(second).count, "seed \(seed)")
+      }
+    }
+  }
 }

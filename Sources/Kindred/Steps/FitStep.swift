@@ -12,7 +12,7 @@ struct FittedPredictor {
 
 extension Steps {
   /// The predictor and its judgement.
-  static let fit = Step<FittedPredictor>(
+  static let fit: Step<FittedPredictor> = Step(
     name: .fit, algorithm: 5, dependencies: { _ in [.relate, .label] },
     inputs: { study in
       [
@@ -26,11 +26,15 @@ extension Steps {
       study.progress.begin("Fitting the predictor", total: 0)
       let inputs = try study.pairInputs(table)
       let model = try GainModel.fit(to: GainLabels(from: table), inputs: inputs, settings: study.settings.predictor)
+      let parts = KeptParts(path: study.folder.fitParts, stamp: try study.hash(of: Steps.fit))
       let metrics = StudyMetrics(
         of: table, inputs: inputs, predictor: study.settings.predictor, seed: study.settings.seed,
-        threads: study.threads)
+        threads: study.threads,
+        run: EvaluationRun(keeper: parts, progress: study.progress, interruption: study.interruption))
+      try study.interruption.check()
       try JSONText.write(model, to: study.folder.predictor)
       try metrics.write(to: study.folder.metrics)
+      parts.remove()
       study.progress.end("\(model.labelCount) gains, \(model.inputs.count) inputs")
       return FittedPredictor(model: model, metrics: metrics)
     },

@@ -81,8 +81,16 @@ extension Study {
   ///
   /// - Parameter shards: in how many shards the plan is measured; nil to go by the journals.
   public func labelStatus(shards: Int? = nil) throws -> LabelStatus {
-    try LabelStatus(
-      of: labelPlan(), in: journals().content, shards: shards ?? Shard.count(ofJournalsIn: folder.labels))
+    let plan = try labelPlan()
+    let shards = shards ?? Shard.count(ofJournalsIn: folder.labels)
+    if let knownJournals { return LabelStatus(of: plan, in: knownJournals.content, shards: shards) }
+    let panel = try panel().panel
+    return LabelStatus(
+      of: plan,
+      in: try JournalTally(
+        folder: folder.labels, panelHash: panel.hash, protocolHash: runner().identity.protocolHash,
+        taskCount: panel.tasks.count),
+      shards: shards)
   }
 
   /// The jobs of the label plan; throws while some are missing, and where no pair was measured.

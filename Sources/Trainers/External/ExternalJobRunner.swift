@@ -52,6 +52,9 @@ public struct ExternalJobRunner: JobRunner {
   /// The rows of every job.
   package var splits: ReplicateSplits { networks.splits }
 
+  /// Another program can fail for reasons of its own: no memory, no licence, a mistake that was mended since.
+  public var mayMendItself: Bool { true }
+
   /// After five failures that are more than half of the jobs that ended.
   public func givesUp(failed: Int, of ended: Int) -> Bool { failed >= 5 && failed * 2 > ended }
 
