@@ -3,6 +3,7 @@
 # make test   install what is missing, lint, run the tests
 # make docs   build the documentation of the library into documentation/ (no warnings allowed)
 # make fuzz N=20000; make soak N=500   mutated inputs and study files; runs that are killed
+# make sanitize   call the C kernels with awkward sizes under the sanitizers of clang
 # make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
@@ -22,7 +23,7 @@ ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_kindred
 FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/kindred.fish
 INSTALLED := "$(PROGRAM)" "$(MANUAL)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)"
 
-.PHONY: demo demo-molecules docs test test-all fuzz soak bench prior build install install-built uninstall setup lint clean
+.PHONY: demo demo-molecules docs test test-all fuzz soak sanitize bench prior build install install-built uninstall setup lint clean
 
 demo: build
 	.build/release/kindred run data/demo/panel.csv --task-column task --target-columns target --id-column sample --study "$(STUDY)"
@@ -47,6 +48,7 @@ test-all: setup lint
 	KINDRED_LONG_TESTS=1 $(TEST) --skip-build
 	scripts/fuzz --runs 600
 	scripts/soak --kills 30
+	scripts/sanitize
 
 # Mutated inputs and study files, and runs that are killed: N of them, from SEED (needs Python).
 SEED ?= 1
@@ -55,6 +57,9 @@ fuzz: build
 
 soak: build
 	scripts/soak --kills $(or $(N),500) --seed $(SEED)
+
+sanitize:
+	scripts/sanitize
 
 bench: setup
 	swift run -c release --package-path Benchmarks KindredBenchmarks $(ARGS)

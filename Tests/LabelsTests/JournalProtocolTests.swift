@@ -57,10 +57,10 @@ import Testing
   @Test func aShardOfAnotherProtocolIsRefused() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("labels")
-    func shard(_ index: Int, seed: UInt64) -> JobExecution {
+    func shard(_ index: Int, seed: UInt64) throws -> JobExecution {
       JobExecution(
         runner: SyntheticRunner(seed: seed), threads: 1, folder: path,
-        journal: Shard(index: index, count: 2).journalName, panelHash: "panel")
+        journal: try #require(Shard("\(index)/2")).journalName, panelHash: "panel")
     }
     try shard(1, seed: 1).run(Array(jobs[..<5]))
     #expect(throws: UserError.foreignJournal(path + "/journal-1-of-2.jsonl")) {
