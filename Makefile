@@ -31,8 +31,8 @@ demo: build
 
 # A panel of molecules that the program makes, in a folder of its own.
 demo-molecules: build
-	.build/release/kindred synthesize --molecules --layout wide --features 12 --out "$(MOLECULES).csv"
-	.build/release/kindred run "$(MOLECULES).csv" --smiles-columns smiles --study "$(MOLECULES)"
+	.build/release/kindred synthesize --molecules --layout wide --features 9 --rows 1200 --min-rows 300 --max-rows 500 --out "$(MOLECULES).csv"
+	.build/release/kindred run "$(MOLECULES).csv" --smiles-columns smiles --study "$(MOLECULES)" --budget 400 --replicates 4
 	@echo "The report is in $(MOLECULES)/report.html; $(MOLECULES)-truth.csv says which cluster each task was made from"
 
 build: setup

@@ -14,7 +14,7 @@ public enum LabelBudget: Codable, Equatable, Sendable {
   /// Whether it buys nothing at all.
   package var isNothing: Bool {
     switch self {
-    case .fraction(let share): share <= 0
+    case .fraction(let share), .automatic(let share): share <= 0
     case .fits(let count): count == 0
     case .seconds(let seconds): seconds == 0
     }
@@ -39,11 +39,6 @@ public enum LabelBudget: Codable, Equatable, Sendable {
       guard let fits = Int(text), Self.fitsRange.contains(fits) else { return nil }
       self = .fits(fits)
     }
-  }
-
-  /// The wall time that the whole call may take, where that is limited whatever is measured.
-  package var seconds: Double? {
-    if case .seconds(let seconds) = self { seconds } else { nil }
   }
 }
 

@@ -58,7 +58,7 @@ import Testing
     for network in networks {
       let columns = try read(study + "/export/groups/\(network)/columns.txt").split(separator: "\n")
       #expect(!columns.isEmpty)
-      #expect(try read(study + "/export/groups/\(network)/data.csv").hasPrefix("id,smiles,x,"))
+      #expect(try read(study + "/export/groups/\(network)/data.csv").hasPrefix("id,smiles,"))
       #expect(try read(study + "/export/chemprop/\(network)/data.csv").hasPrefix("smiles,"))
       #expect(try read(study + "/export/chemprop/train.sh").contains("--config-path \(network)/config.toml"))
       let weights = try read(study + "/export/sparsechem/\(network)/weights_regr.csv")

@@ -83,21 +83,24 @@ extension Study {
   }
 
   /// Whether a share of the budget reaches for some jobs; nil where there is no budget.
-  ///
-  /// Seconds are told from what a task of a job took so far, on the threads of this command.
   fileprivate func helperAllowance() throws -> HelperSearch.Allowance? {
     let folds = settings.protocol.folds
     switch settings.labelBudget {
     case .fraction: return nil
     case .fits(let fits): return { Double($0.count * folds) <= $1 * Double(fits) }
-    case .seconds(let seconds):
-      let journals = try journals()
-      let threads = Double(threads)
-      func tasks(_ jobs: some Sequence<Job>) -> Double { Double(jobs.reduce(0) { $0 + $1.tasks.count }) }
-      return { jobs, share in
-        let each = journals.content.seconds / max(1, tasks(journals.losses.outcomes.keys))
-        return tasks(jobs) * each <= share * seconds * threads
-      }
+    case .seconds(let seconds): return try helperAllowance(seconds: seconds)
+    case .automatic: return try helperAllowance(seconds: LabelBudget.automaticSeconds)
+    }
+  }
+
+  /// The same of a time, told from what a task of a job took so far, on the threads of this command.
+  private func helperAllowance(seconds: Double) throws -> HelperSearch.Allowance {
+    let journals = try journals()
+    let threads = Double(threads)
+    func tasks(_ jobs: some Sequence<Job>) -> Double { Double(jobs.reduce(0) { $0 + $1.tasks.count }) }
+    return { jobs, share in
+      let each = journals.content.seconds / max(1, tasks(journals.losses.outcomes.keys))
+      return tasks(jobs) * each <= share * seconds * threads
     }
   }
 }
