@@ -54,5 +54,6 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension ExportTarget: ExpressibleByArgument {
+  /// The target of a word of the command line; nil for none that is known.
   public init?(argument: String) { self.init(argument) }
 }

@@ -33,6 +33,7 @@ extension JobRunner {
   /// Never: all jobs of a run are tried.
   public func givesUp(failed: Int, of ended: Int) -> Bool { false }
 
+  /// No: the same job would fail in the same way.
   public var mayMendItself: Bool { false }
 
   /// A worker that nobody interrupts.

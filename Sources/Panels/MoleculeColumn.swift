@@ -75,5 +75,6 @@ public struct SkippedRow: Codable, Equatable, Sendable {
   public var line: Int?
   /// What stands there.
   public var text: String
+  /// Why that is no molecule, in words.
   public var reason: String
 }

@@ -16,6 +16,7 @@ public struct MoleculeSummary: Codable, Equatable, Sendable {
   public var scaffolds: Int
   /// The scaffold of most molecules, and how many they are; nil where no molecule has a ring.
   public var commonScaffold: String?
+  /// The molecules of that scaffold; 0 where there is none.
   public var commonScaffoldMolecules: Int
   /// Molecules without a ring, which have no scaffold.
   public var acyclic: Int

@@ -9,6 +9,7 @@ public enum ExportTarget: Hashable, Sendable, CaseIterable {
   /// A trainer that comes with Kindred.
   case trainer(TrainerProgram)
 
+  /// Every target, in the order of the help.
   public static var allCases: [ExportTarget] {
     [.groups, .chemprop, .sparsechem, .slurm, .parallel, .snakemake, .kubernetes]
       + TrainerProgram.allCases.map { .trainer($0) }
