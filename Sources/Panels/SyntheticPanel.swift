@@ -52,10 +52,7 @@ public struct SyntheticPanel: Sendable {
     var clusters = (0..<settings.tasks).map { $0 % settings.clusters }
     stream.shuffle(&clusters)
     let sizes = Self.sizes(settings, &stream)
-    let digits = String(settings.tasks).count
-    taskNames = (1...settings.tasks).map { number in
-      "task" + String(repeating: "0", count: digits - String(number).count) + String(number)
-    }
+    taskNames = Self.names(settings.tasks)
     let order = stream.permutation(settings.features)
     let support = Self.support
     let latent = (0..<settings.clusters).map { cluster in
@@ -78,6 +75,12 @@ public struct SyntheticPanel: Sendable {
     self.clusters = clusters
     self.rows = rows
     self.targets = targets
+  }
+
+  /// `task01`, `task02`, ..., as many digits as the last one has.
+  private static func names(_ count: Int) -> [String] {
+    let digits = String(count).count
+    return (1...count).map { "task" + String(repeating: "0", count: digits - String($0).count) + String($0) }
   }
 
   /// How many features a latent function depends on; clusters take theirs in turn, so that they share few or none.
