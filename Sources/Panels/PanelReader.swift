@@ -118,9 +118,12 @@ public enum PanelReader {
     }
     let isNamed = ColumnRoles.matcher(options.targetColumns)
     let isOther = ColumnRoles.matcher(options.smilesColumns + options.categoricalColumns + options.ignoreColumns)
+    // Elsewhere a word for a number is a mistake that has to be told.
+    let isClass = ColumnRoles.matcher(options.classification)
     let (read, columns) = ClassWords.read(table) { name in
-      !options.roleColumns.contains(name) && !isOther(name)
-        && (options.targetColumns.isEmpty ? !options.smilesColumns.isEmpty : isNamed(name))
+      let isMeant = !options.smilesColumns.isEmpty || isClass(name)
+      return isMeant && !options.roleColumns.contains(name) && !isOther(name)
+        && (options.targetColumns.isEmpty || isNamed(name))
     }
     return (read, options, columns.isEmpty ? [] : [.classWords(columns)])
   }

@@ -22,8 +22,12 @@ struct FieldInputTests {
     let text = table("x,a,b") { r in
       "\(r * 7 % 13).5,\(r % 5 == 0 ? "NA" : r % 3 == 0 ? one : zero),\(r % 2 == 0 ? zero.lowercased() : one.uppercased())"
     }
+    let path = try folder.write(text, as: "p.csv")
     let reading = try PanelReader.read(
-      files: [folder.write(text, as: "p.csv")], options: PanelOptions(targetColumns: ["a", "b"]))
+      files: [path], options: PanelOptions(targetColumns: ["a", "b"], classification: ["a", "b"]))
+    #expect(throws: UserError.self, "a word for a number, unless classes are meant") {
+      try PanelReader.read(files: [path], options: PanelOptions(targetColumns: ["a", "b"]))
+    }
     let tasks = reading.panel.tasks
     #expect(tasks.map(\.kind) == [.classification, .classification] && tasks.map(\.rows.count) == [24, 30])
     #expect(tasks[0].targets.count { $0 == 1 } == 8 && tasks[1].targets[1] == 1 && tasks[1].targets[0] == 0)
@@ -31,7 +35,7 @@ struct FieldInputTests {
   }
 
   @Test func otherWordsAreNoClasses() throws {
-    let options = PanelOptions(targetColumns: ["a", "b"])
+    var options = PanelOptions(targetColumns: ["a", "b"], classification: ["a"])
     for words in [["active", "dead"], ["active", "no"], ["active", "inactive", "unclear"]] {
       let text = table("x,a,b") { "\($0 * 7 % 13).5,\(words[$0 % words.count]),\($0)" }
       #expect(throws: UserError.self) {
@@ -39,6 +43,7 @@ struct FieldInputTests {
       }
     }
     // As features they stay what they were.
+    options.classification = []
     let text = table("x,w,a,b") { "\($0 * 7 % 13).5,\($0 % 2 == 0 ? "yes" : "no"),\($0 * 3 % 17),\($0)" }
     let panel = try PanelReader.read(files: [folder.write(text, as: "p.csv")], options: options).panel
     #expect(panel.featureNames == ["x", "w=no", "w=yes"])
