@@ -61,8 +61,12 @@ public struct PlanSearch: Sendable {
   /// say how a group's worth grows with its size; where those groups show it, the second measures what the corrected value
   /// proposes. All plans are then valued by the same, corrected, estimate.
   ///
-  /// - Parameter affordable: of the jobs of one replicate of everything that is to be measured, how many replicates there is
-  ///   time for; `replicates` where it is nil.
+  /// - Parameters:
+  ///   - progress: told of the steps.
+  ///   - partialEvidence: what is known from some blocks alone; nil where losses are not kept by block.
+  ///   - affordable: of the jobs of one replicate of everything that is to be measured, how many replicates there is time for;
+  ///     `replicates` where it is nil.
+  ///   - measure: runs jobs.
   public func choose(
     progress: any ProgressReporter, partialEvidence: PartialEvidence? = nil,
     affordable: (([Job]) throws -> Int)? = nil, measure: Measurement
