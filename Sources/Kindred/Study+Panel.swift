@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import Labels
 public import Panels
 internal import StudyFiles
@@ -41,7 +42,19 @@ extension Study {
     try folder.make()
     for part in [folder.path, folder.labels, folder.probe, folder.figures] { PartFile.removeStale(in: part) }
     ExternalJobRunner.removeStale(in: folder.jobs)
-    try AtomicFile.update(SettingsFile.text(of: settings), at: folder.settings)
+    let text = try SettingsFile.text(of: settings)
+    if let before = try? String(contentsOfFile: folder.settings, encoding: .utf8), before != text {
+      settingsBefore = settingsBefore ?? before
+    }
+    try AtomicFile.update(text, at: folder.settings)
+  }
+
+  /// Reads measurements; where they are refused, the settings that they do not belong to are not kept.
+  func restoringSettings<Content>(_ read: () throws -> Content) throws -> Content {
+    do { return try read() } catch {
+      if let settingsBefore { try AtomicFile.update(settingsBefore, at: folder.settings) }
+      throw error
+    }
   }
 
   /// Throws where the study remembers a pipe, which gave its panel once and for all; one that is named again is read.

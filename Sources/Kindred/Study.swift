@@ -36,6 +36,8 @@ public final class Study {
   var knownSplits: ReplicateSplits?
   var knownJournals: JournalStore?
   var knownFindings: ProbeFindings?
+  /// What `study.toml` said before this command changed it; it says so again where its journals are refused.
+  var settingsBefore: String?
 
   /// Opens a study, or begins one where files are named.
   ///

@@ -18,8 +18,8 @@ struct Accuracies {
     if let ceiling = judged.ceiling, Self.isNoise(ceiling, repeats: judged.repeats) {
       sentences.append(
         "The labels carry next to no signal about pairs: two halves of their replicates correlate only "
-          + "\(rounded(ceiling * ceiling)), so no prediction of them can be trusted; train alone or all together, or "
-          + "measure more replicates.")
+          + "\(rounded(ceiling * ceiling)), so no prediction of them can be trusted; what is recommended rests on plans "
+          + "that were measured.")
     }
     sentences.append(
       own.undefined.map { unjudged("predicted gains", $0) }

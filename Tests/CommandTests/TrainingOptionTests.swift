@@ -39,6 +39,22 @@ import Testing
     ] { #expect(help.contains(option), "\(option)") }
   }
 
+  /// Settings that the study's measurements do not belong to are refused and not remembered: the next call goes on as before.
+  @Test(arguments: [
+    ["label", "--max-epochs", "5"], ["label", "--status", "--objective", "cells"], ["label", "--trainer", "false"],
+    ["run", "--learning-rate", "0.01"], ["probe", "--max-epochs", "5"],
+  ])
+  func whatIsRefusedIsNotRemembered(_ call: [String]) throws {
+    let folder = try TemporaryFolder()
+    let study = folder.path("study")
+    #expect(try Self.label(Self.panel(in: folder), study, []).status == 0)
+    let before = try Self.settings(study)
+    let refused = try BuiltBinary.run(call + ["--study", study, "-q"])
+    #expect(refused.status == 65 && refused.errors.contains("another panel or protocol"), "\(refused.errors)")
+    #expect(try Self.settings(study) == before)
+    #expect(try BuiltBinary.run(["label", "--study", study, "-q"]).status == 0)
+  }
+
   /// Each option is part of the protocol; `paper` is the protocol that there was before.
   @Test func optionsReachTheJournals() throws {
     let folder = try TemporaryFolder()

@@ -85,12 +85,12 @@ extension Study {
     let shards = shards ?? Shard.count(ofJournalsIn: folder.labels)
     if let knownJournals { return LabelStatus(of: plan, in: knownJournals.content, shards: shards) }
     let panel = try panel().panel
-    return LabelStatus(
-      of: plan,
-      in: try JournalTally(
+    let tally = try restoringSettings {
+      try JournalTally(
         folder: folder.labels, panelHash: panel.hash, protocolHash: runner().identity.protocolHash,
-        taskCount: panel.tasks.count),
-      shards: shards)
+        taskCount: panel.tasks.count)
+    }
+    return LabelStatus(of: plan, in: tally, shards: shards)
   }
 
   /// The jobs of the label plan; throws while some are missing, and where no pair was measured.
@@ -120,9 +120,11 @@ extension Study {
   func journals() throws -> JournalStore {
     if let knownJournals { return knownJournals }
     let panel = try panel().panel
-    let store = try JournalStore(
-      folder: folder.labels, panelHash: panel.hash, runner: runner(), taskCount: panel.tasks.count,
-      blockWeights: splits().blockWeights)
+    let store = try restoringSettings {
+      try JournalStore(
+        folder: folder.labels, panelHash: panel.hash, runner: runner(), taskCount: panel.tasks.count,
+        blockWeights: splits().blockWeights)
+    }
     if store.content.foreignLines > 0 {
       progress.note(
         "  warning: \(store.content.foreignLines) journal lines are of another panel or protocol and count for nothing")

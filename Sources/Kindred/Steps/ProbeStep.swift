@@ -39,6 +39,8 @@ extension Study {
   public func probe(annotations: String? = nil) throws -> ProbeSummary {
     let files = try probeFiles()
     let clusters = try annotations.map { try self.clusters(from: $0) }
+    // The gains that it is compared with are of the same protocol, or are refused here.
+    _ = try journals()
     try result(of: Steps.probe)
     let summary = try probeSummary(files, clusters: clusters)
     try files.write(summary)
