@@ -21,10 +21,10 @@ extension Study {
     return TrainingTable.all(of: networks, source: source, splits: try splits())
   }
 
-  /// The molecules of a wide panel in one table; none elsewhere.
+  /// The molecules that the panel was read with, or else those in the one table of a wide panel; none elsewhere.
   func molecules() throws -> PanelMolecules {
     let panel = try panel().panel
-    if panel.layout == .wide, let known = panel.inputs.molecules { return PanelMolecules(known) }
+    if let known = panel.inputs.molecules { return PanelMolecules(known) }
     let files = settings.panel.files
     guard panel.layout == .wide, files.count == 1, !InputFile.isPipe(files[0]) else {
       return PanelMolecules(columns: [])
