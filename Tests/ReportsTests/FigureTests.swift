@@ -73,6 +73,18 @@ import Testing
     }
   }
 
+  /// However few the tasks are and long their names, the legend stays within the picture.
+  @Test(arguments: [1, 2, 4, 12], ["a", "a task with quite a long name"])
+  func heatMapsHaveRoomForTheirLegend(count: Int, name: String) throws {
+    let figure = HeatMapFigure(
+      names: (0..<count).map { "\(name) \($0)" }, values: Matrix(rows: count, columns: count, filledWith: 0.1),
+      order: Array(0..<count), title: "t")
+    let source = figure.canvas().document()
+    let width = try #require(source.firstMatch(of: /viewBox="0 0 ([0-9.]+)/)).output.1
+    let places = source.matches(of: /\bx="([0-9.]+)"/).compactMap { Double($0.output.1) }
+    #expect(try #require(places.max()) <= #require(Double(width)))
+  }
+
   @Test func leafOrderKeepsFriendsTogether() {
     var affinities = Matrix<Double>(rows: 6, columns: 6, filledWith: -0.1)
     for (a, b) in [(0, 3), (3, 5), (0, 5), (1, 4), (2, 4), (1, 2)] {

@@ -100,7 +100,8 @@ package struct HeatMapFigure: Sendable {
 
   /// A bar of the colours with the numbers they stand for.
   private func drawLegend(on canvas: inout SVGCanvas, layout: HeatMapLayout, limit: Double) {
-    let (steps, width) = (20, 9.0)
+    let steps = 20
+    let width = HeatMapLayout.legendWidth / Double(steps)
     let (x, y) = (layout.left, layout.top + layout.size + 26)
     for step in 0..<(2 * steps) {
       let value = (Double(step) + 0.5) / Double(steps) - 1

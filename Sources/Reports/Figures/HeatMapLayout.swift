@@ -14,6 +14,9 @@ struct HeatMapLayout {
   private let step: Int
   private let isSmall: Bool
 
+  /// Of the bar of colours below the cells, which may be wider than they are.
+  static let legendWidth = 180.0
+
   init(names: [String]) {
     self.names = names
     let count = Double(max(1, names.count))
@@ -28,7 +31,7 @@ struct HeatMapLayout {
     let labelRoom = Double(longest) * (isSmall ? 6.4 : 7.3) + 14
     left = labelRoom + 18
     top = labelRoom + 18
-    width = max(left + size + 8, 300)
+    width = max(left + max(size, Self.legendWidth) + 8, 300)
     height = top + size + 58
   }
 
