@@ -8,7 +8,8 @@ internal import Tables
 internal import Trainers
 
 extension Study {
-  /// Writes what another program needs: the recommended plan's networks, scripts that measure the labels, or a trainer.
+  /// Writes what another program needs: the plan's networks (the best of networks where linear models alone are
+  /// recommended), scripts that measure the labels, or a trainer.
   ///
   /// - Parameters:
   ///   - targets: for whom; each gets a folder of its own.
@@ -45,7 +46,7 @@ extension Study {
     let tasks = try panel().panel.tasks
     switch target {
     case .groups:
-      let plan = try group().recommended.plan
+      let plan = try group().network.plan
       return GroupFiles(plan: plan, tasks: tasks, tables: try tables(isWhole: true)).files()
     case .chemprop:
       guard try !molecules().columns.isEmpty else { throw UserError.exportNeedsMolecules(target.name) }
@@ -61,7 +62,7 @@ extension Study {
 
   private func tables(isWhole: Bool) throws -> [TrainingTable] {
     let source = TrainingSource(panel: try panel().panel, molecules: try molecules(), isWhole: isWhole)
-    return TrainingTable.all(of: try group().recommended.plan, source: source, splits: try splits())
+    return TrainingTable.all(of: try group().network.plan, source: source, splits: try splits())
   }
 
   /// What an engine is to run, with the time that jobs have taken; where none has been measured, the first pair is.

@@ -45,11 +45,26 @@ public struct GroupChoice: Codable, Equatable, Sendable {
 
   private func score(of plan: CandidatePlan) -> PlanMeasurement? { scores.first { $0.name == plan.name } }
 
-  /// The recommended plan with a bound: its solver's, or for a simple plan the lowest that any solver found.
-  public var result: GroupingResult {
-    if let own = results.first(where: { $0.plan == recommended.plan }) { return own }
-    let bound = results.map(\.bound).min() ?? recommended.plan.value
-    return GroupingResult(solver: recommended.name, plan: recommended.plan, bound: bound)
+  /// The plan to train networks by: the recommended one, or where that has linear models alone, the best of networks.
+  public var network: CandidatePlan { bestNetworks ?? recommended }
+
+  /// How far linear models are ahead of that plan on development rows; nil where they are not recommended, or nothing was measured.
+  package var linearLead: Estimate? {
+    guard let bestNetworks, let ahead = estimate.flatMap({ own in score(of: bestNetworks).flatMap(own.advantage) })
+    else {
+      return nil
+    }
+    return Estimate(ahead.mean, standardError: ahead.standardError)
+  }
+
+  /// The recommended plan with a bound.
+  public var result: GroupingResult { result(of: recommended) }
+
+  /// A plan with a bound: its solver's, or for a simple plan the lowest that any solver found.
+  package func result(of candidate: CandidatePlan) -> GroupingResult {
+    if let own = results.first(where: { $0.plan == candidate.plan }) { return own }
+    let bound = results.map(\.bound).min() ?? candidate.plan.value
+    return GroupingResult(solver: candidate.name, plan: candidate.plan, bound: bound)
   }
 
   /// Whether its plans are plans of `taskCount` tasks: what a file says may be anything.
@@ -64,9 +79,8 @@ public struct GroupChoice: Codable, Equatable, Sendable {
   /// The plan whose sizes random groups take, to be a rival: the recommended one or, where that has no groups of a solver's
   /// making, the first that has; nil where none has.
   package var randomModel: CandidatePlan? {
-    let own = bestNetworks ?? recommended
-    return own.plan.groups.isEmpty || own.isSimple
-      ? candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : own
+    network.plan.groups.isEmpty || network.isSimple
+      ? candidates.first { !$0.isSimple && !$0.plan.groups.isEmpty } : network
   }
 
   /// The measured plans, best first.

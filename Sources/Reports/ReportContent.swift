@@ -75,15 +75,15 @@ package struct ReportContent: Sendable {
   func sections() -> [any ReportSection] {
     let sections: [(any ReportSection)?] = [
       triage.map { TriageSection($0, panel: panel) },
-      GroupSection(result: choice.result, names: names),
+      GroupSection(choice: choice, names: names),
       PlanSection(
         ComparedPlan.all(of: choice, verification: evidence?.verification), quality: evidence?.quality(of: choice)),
-      AffinitySection(affinities: affinities.matrix, names: names, plan: choice.recommended.plan),
+      AffinitySection(affinities: affinities.matrix, names: names, plan: choice.network.plan),
       AccuracySection(affinities: affinities, names: names, metrics: evidence?.metrics.prediction),
       evidence.map { LabelSection(plan: $0.plan, metrics: $0.metrics) },
       evidence.flatMap { InputSection($0.metrics) },
       probe,
-      TaskSection(panel: panel, skills: skills, plan: choice.recommended.plan),
+      TaskSection(panel: panel, skills: skills, plan: choice.network.plan),
       CommandSection(
         folder: trainingFolder, tables: training, panel: panel,
         isOfCells: settings.togetherTraining.objective == .cells),

@@ -61,7 +61,7 @@ public struct StudyFolder: Sendable {
   public var verification: String { file("verification.csv") }
   /// The report, one page that needs no other file.
   public var report: String { file("report.html") }
-  /// Tables for other programs, one a network of the recommended plan.
+  /// Tables for other programs, one a network of the plan to train networks by.
   package var training: String { file("training") }
   /// What was written for other programs.
   public var exports: String { file("export") }

@@ -47,8 +47,37 @@ import Testing
     }.headline
     #expect(
       headline
-        == "Train every task alone with a linear model: ridge or logistic regression does as well as any network. "
+        == "Train every task alone with a linear model: ridge or logistic regression does better than any network. "
         + "Of networks: train all 6 tasks together.")
+  }
+
+  /// A lead of more than two standard errors is called one.
+  @Test(arguments: [(0.03, "better than"), (0.0005, "as well as")])
+  func linearModelsThatLeadAreSaidToDoBetter(lead: Double, words: String) throws {
+    let headline = try verdict { writer, _ in
+      let networks = try #require(writer.choice.candidates.first { $0.origin == .allTogether })
+      writer.choice.bestNetworks = networks
+      var linear = try #require(writer.choice.scores.first { $0.name == networks.name })
+      linear.name = "linear models"
+      linear.gainByReplicate = linear.gainByReplicate.enumerated().map { $1 + lead + 0.002 * (Double($0) - 1) }
+      linear.gainByTask = linear.gainByTask.map { $0 + lead }
+      writer.choice.recommended.name = linear.name
+      writer.choice.recommended.origin = .linearAlone
+      writer.choice.candidates.append(writer.choice.recommended)
+      writer.choice.scores.append(linear)
+    }.headline
+    #expect(headline.contains("ridge or logistic regression does \(words) any network."))
+  }
+
+  /// The report shows the groups of the plan that the headline names for networks.
+  @Test func groupsForNetworksAreShownWhereLinearModelsAreRecommended() throws {
+    var content = try SampleContent.make(tasks: 6)
+    content.choice.bestNetworks = content.choice.candidates.first { $0.origin == .allTogether }
+    content.choice.recommended.plan = GroupPlan(
+      groups: [], served: [Int?](repeating: nil, count: 6), taskValues: [Double](repeating: 0, count: 6))
+    let page = ReportPage(content).html()
+    #expect(
+      page.contains("Linear models need no groups; these are for networks.") && page.contains("Group 1 · 6 tasks"))
   }
 
   /// The headline never contradicts the verification.

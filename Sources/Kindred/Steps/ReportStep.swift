@@ -9,7 +9,7 @@ internal import Tables
 extension Steps {
   /// The page and its figures; the verdict in words.
   static let report = Step<String>(
-    name: .report, algorithm: 5,
+    name: .report, algorithm: 6,
     dependencies: { try $0.goesByPrior() ? [.predict, .group] : [.predict, .group, .verify] },
     inputs: { study in
       let findings = try study.probeFindings()
@@ -60,7 +60,7 @@ extension Study {
     if try goesByPrior() {
       content.triage = PanelTriage(of: try relate(), overlapIsKnown: reading.panel.overlapIsKnown)
     }
-    content.training = try trainingTables(of: choice.recommended.plan)
+    content.training = try trainingTables(of: choice.network.plan)
     content.trainingFolder = try Self.absolute(folder.training)
     return content
   }

@@ -1,9 +1,12 @@
 internal import Diagnostics
 internal import Grouping
+internal import Plans
 
-/// The recommended groups: who is trained with whom, and what that is predicted to bring.
+/// The groups to train: who is trained with whom, and what that is predicted to bring.
 struct GroupSection: ReportSection {
-  let result: GroupingResult
+  private let result: GroupingResult
+  /// Whether they are for who trains networks although linear models are recommended.
+  private let isSecondBest: Bool
   /// The tasks' names.
   let names: [String]
 
@@ -12,6 +15,12 @@ struct GroupSection: ReportSection {
 
   /// How many groups are laid out as cards before the rest goes into a table.
   private static let cardLimit = 12
+
+  init(choice: GroupChoice, names: [String]) {
+    result = choice.result(of: choice.network)
+    isSecondBest = choice.bestNetworks != nil
+    self.names = names
+  }
 
   private var plan: GroupPlan { result.plan }
 
@@ -32,7 +41,8 @@ struct GroupSection: ReportSection {
   }
 
   private var words: String {
-    "Plan of \(result.solver): predicted value \(NumberText.significant(result.objective)), at most "
+    (isSecondBest ? "Linear models need no groups; these are for networks. " : "")
+      + "Plan of \(result.solver): predicted value \(NumberText.significant(result.objective)), at most "
       + "\(NumberText.significant(result.bound)) for any plan; \(result.note). The value is the sum of the tasks' "
       + "predicted relative gains."
       + (plan.helpers.isEmpty

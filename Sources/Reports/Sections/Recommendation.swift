@@ -7,15 +7,22 @@ struct Recommendation {
   private let candidate: CandidatePlan
   private let networks: CandidatePlan?
 
-  /// - Parameter networks: the plan for who trains networks all the same, where linear models are recommended.
-  init(_ candidate: CandidatePlan, networks: CandidatePlan? = nil) {
+  private let linearIsBetter: Bool
+
+  /// - Parameters:
+  ///   - networks: the plan for who trains networks all the same, where linear models are recommended.
+  ///   - linearLead: how far linear models are ahead of that plan.
+  init(_ candidate: CandidatePlan, networks: CandidatePlan? = nil, linearLead: Estimate? = nil) {
     self.candidate = candidate
     self.networks = networks
+    linearIsBetter = linearLead.map { $0.value > 2 * ($0.standardError ?? .infinity) } ?? false
   }
 
   var sentence: String {
     guard candidate.origin == .linearAlone else { return Self.sentence(of: candidate.plan) }
-    let linear = "Train every task alone with a linear model: ridge or logistic regression does as well as any network."
+    let linear =
+      "Train every task alone with a linear model: ridge or logistic regression does "
+      + (linearIsBetter ? "better than" : "as well as") + " any network."
     return networks.map { linear + " Of networks: " + Self.lowercased(Self.sentence(of: $0.plan)) } ?? linear
   }
 

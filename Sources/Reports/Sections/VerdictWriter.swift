@@ -36,7 +36,9 @@ package struct VerdictWriter: Sendable {
   private func headline(_ evidence: ReportContent.Evidence) -> String {
     guard let rival = evidence.quality(of: choice)?.contradiction,
       let plan = choice.candidates.first(where: { $0.name == rival.plan })
-    else { return Recommendation(choice.recommended, networks: choice.bestNetworks).sentence }
+    else {
+      return Recommendation(choice.recommended, networks: choice.bestNetworks, linearLead: choice.linearLead).sentence
+    }
     let lead = NumberText.signedPercent(Estimate(rival.lead, standardError: rival.standardError))
     return
       "\(Recommendation(plan).sentence) On untouched rows that was better by \(lead) than the plan that development "
