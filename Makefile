@@ -3,7 +3,7 @@
 # make test   install what is missing, lint, run the tests
 # make docs   build the documentation of the library into documentation/ (no warnings allowed)
 # make fuzz N=20000; make soak N=500   mutated inputs and study files; runs that are killed
-# make sanitize   call the C kernels with awkward sizes under the sanitizers of clang
+# make sanitize RUNS=2000   call the C kernels with awkward sizes, and the readers with mutated inputs, under the sanitizers of clang
 # make install PREFIX=/usr/local   the program, completions for bash, zsh and fish, and the manual page; DESTDIR is honoured
 SHELL := /bin/bash
 STUDY ?= demo-study
@@ -58,8 +58,9 @@ fuzz: build
 soak: build
 	scripts/soak --kills $(or $(N),500) --seed $(SEED)
 
-sanitize:
-	scripts/sanitize
+RUNS ?= 300
+sanitize: setup
+	RUNS=$(RUNS) SEED=$(SEED) scripts/sanitize
 
 bench: setup
 	swift run -c release --package-path Benchmarks KindredBenchmarks $(ARGS)
@@ -93,4 +94,4 @@ setup:
 	@scripts/setup
 
 clean:
-	rm -rf .build Benchmarks/.build documentation "$(STUDY)"
+	rm -rf .build .build-sanitize Benchmarks/.build documentation "$(STUDY)"

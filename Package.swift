@@ -57,7 +57,7 @@ let package = Package(
     module("Diagnostics", []),
     module("LinearAlgebra", ["COpenBLAS", "CLAPACKE", "CKernels", numerics]),
     module("Statistics", ["LinearAlgebra", numerics]),
-    module("Tables", ["Diagnostics", "CLibCSV", "CZlib"]),
+    module("Tables", ["Diagnostics", "LinearAlgebra", "CLibCSV", "CZlib"]),
     module("Molecules", ["Diagnostics", "LinearAlgebra", "CRDKit"]),
     module("Panels", ["Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Molecules", numerics]),
     module(

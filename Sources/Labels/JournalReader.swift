@@ -50,6 +50,7 @@ extension JournalSink {
     let mark = expected.mark
     try data.withUnsafeBytes { raw in
       let lines = raw.assumingMemoryBound(to: UInt8.self).split(separator: UInt8(ascii: "\n"))
+      reserve(lines.count)
       for (number, line) in lines.enumerated() {
         if number == 0 {
           guard let header = try? decoder.decode(JournalHeader.self, from: Data(line)) else {

@@ -15,9 +15,13 @@ protocol JournalSink {
   /// Whether every task of a job has an outcome; nil where no task has.
   func completeness(of job: Job) -> Bool?
   mutating func record(_ job: Job, _ outcomes: [TaskOutcome?])
+  /// Makes room for this many more jobs.
+  mutating func reserve(_ jobs: Int)
 }
 
 extension JournalSink {
+  mutating func reserve(_ jobs: Int) {}
+
   /// Takes one finished job: a second result of the same job is ignored, unless the first one was of some tasks alone.
   mutating func take(_ entry: JournalEntry) {
     let job = entry.job
@@ -59,4 +63,6 @@ package struct JournalTally: JournalSink, Sendable {
   func completeness(of job: Job) -> Bool? { isComplete[job] }
 
   mutating func record(_ job: Job, _ outcomes: [TaskOutcome?]) { isComplete[job] = outcomes.allSatisfy { $0 != nil } }
+
+  mutating func reserve(_ jobs: Int) { isComplete.reserveCapacity(isComplete.count + jobs) }
 }

@@ -14,20 +14,27 @@ enum DuplicateRows {
   }
 
   private static func count(_ rows: [Int], of panel: Panel, targets: [Double]?) -> Int {
-    var seen: [UInt64: [Int]] = [:]
+    var first = [UInt64: Int](minimumCapacity: rows.count)
+    // By position, the next of other content with the same hash.
+    var next: [Int: Int] = [:]
     var duplicates = 0
     for (position, row) in rows.enumerated() {
       var hash = PanelHash()
       hash.add(panel.features, row: row)
       if let targets { hash.add(targets[position].bitPattern) }
-      let equal = seen[hash.value, default: []].first { earlier in
-        panel.features.rowsAreEqual(rows[earlier], row) && targets?[earlier] == targets?[position]
-      }
-      guard let equal else {
-        seen[hash.value, default: []].append(position)
+      guard var earlier = first[hash.value] else {
+        first[hash.value] = position
         continue
       }
-      if panel.entities[rows[equal]] != panel.entities[row] { duplicates += 1 }
+      let isEqual = { (other: Int) in
+        panel.features.rowsAreEqual(rows[other], row) && targets?[other] == targets?[position]
+      }
+      while !isEqual(earlier), let other = next[earlier] { earlier = other }
+      if !isEqual(earlier) {
+        next[earlier] = position
+      } else if panel.entities[rows[earlier]] != panel.entities[row] {
+        duplicates += 1
+      }
     }
     return duplicates
   }

@@ -70,22 +70,23 @@ struct EntityIndex {
     return renumbered(first.map(root))
   }
 
-  /// Numbers in order of first appearance, and how many there are.
+  /// Numbers in order of first appearance, and how many there are; O(the greatest), which is that of a row or an entity.
   static func renumbered(_ entities: [Int]) -> (entities: [Int], count: Int) {
-    var index: [Int: Int] = [:]
-    var numbers: [Int] = []
-    numbers.reserveCapacity(entities.count)
-    for entity in entities {
-      let number = index[entity] ?? index.count
-      index[entity] = number
-      numbers.append(number)
+    var index = [Int](repeating: -1, count: (entities.max() ?? -1) + 1)
+    var count = 0
+    let numbers = entities.map { entity in
+      if index[entity] < 0 {
+        index[entity] = count
+        count += 1
+      }
+      return index[entity]
     }
-    return (numbers, index.count)
+    return (numbers, count)
   }
 
   /// Numbers texts in order of first appearance.
   static func number(_ keys: [String]) -> (numbers: [Int], names: [String]) {
-    var index: [String: Int] = [:]
+    var index = [String: Int](minimumCapacity: keys.count)
     var names: [String] = []
     let numbers = keys.map { key in
       if let known = index[key] { return known }

@@ -37,12 +37,12 @@ enum FeatureSource {
   /// The features of the panel's rows.
   ///
   /// - Parameter sources: by row of the panel, the row of its table.
-  func encoded(at sources: [Int]) -> Encoded {
+  func encoded(at sources: [Int], threads: Int) -> Encoded {
     switch self {
     case .columns(let columns, let rows):
-      let encoder = FeatureEncoder(columns, rows: sources.map { rows?[$0] ?? $0 })
+      let encoder = FeatureEncoder(columns, rows: sources.map { rows?[$0] ?? $0 }, threads: threads)
       return Encoded(features: encoder.features, names: encoder.names, warnings: encoder.warnings)
-    case .molecules(let column): return column.encoded(at: sources)
+    case .molecules(let column): return column.encoded(at: sources, threads: threads)
     }
   }
 }

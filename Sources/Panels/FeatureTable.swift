@@ -13,13 +13,15 @@ struct FeatureTable {
   /// Reads the side table; by the id (or SMILES) column where it has that column too, else by row order.
   ///
   /// - Throws: `UserError` where an id has no features or several, or the numbers of rows differ.
-  init(_ path: String, for table: Table, roles: ColumnRoles, options: PanelOptions) throws(UserError) {
+  init(
+    _ path: String, for table: Table, roles: ColumnRoles, options: PanelOptions, threads: Int
+  ) throws(UserError) {
     let key = roles.identity.count == 1 ? roles.identity[0] : nil
     let isCategorical = ColumnRoles.matcher(options.categoricalColumns)
     let side =
       try Self.isArray(path)
       ? Table.readArray(path)
-      : Table.read(path, missing: options.missingTokens) { $0 == key || isCategorical($0) }
+      : Table.read(path, missing: options.missingTokens, threads: threads) { $0 == key || isCategorical($0) }
     let keyed = key.flatMap { side.column($0) }
     isKeyed = keyed != nil
     if let key, keyed != nil {

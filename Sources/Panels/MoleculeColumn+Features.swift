@@ -5,12 +5,12 @@ internal import Tables
 
 extension MoleculeColumn {
   /// Fingerprints as bits, stored sparsely; counts and descriptors scaled like any other numbers.
-  func encoded(at sources: [Int]) -> FeatureSource.Encoded {
+  func encoded(at sources: [Int], threads: Int) -> FeatureSource.Encoded {
     if fingerprint.form == .morgan {
       let names = (0..<fingerprint.bits).map { "morgan\($0)" }
       return FeatureSource.Encoded(features: .sparse(bits(at: sources)), names: names, warnings: [])
     }
-    let encoder = FeatureEncoder(columns(at: sources), rows: Array(sources.indices))
+    let encoder = FeatureEncoder(columns(at: sources), rows: Array(sources.indices), threads: threads)
     // That a bit is set in no molecule, or a descriptor is rare, is nothing that anyone can mend.
     let warnings = encoder.warnings.filter { $0.kind == .imputedCells }
     return FeatureSource.Encoded(features: encoder.features, names: encoder.names, warnings: warnings)

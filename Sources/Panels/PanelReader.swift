@@ -28,7 +28,7 @@ public enum PanelReader {
     files: [String], options: PanelOptions = PanelOptions(), splits: SplitSettings? = nil, threads: Int = 1,
     cache: String? = nil
   ) throws(UserError) -> PanelReading {
-    let (whole, options, words) = try input(of: files, options: options)
+    let (whole, options, words) = try input(of: files, options: options, threads: threads)
     let roles = try ColumnRoles(of: whole, options: options)
     let molecules =
       roles.readsMolecules
@@ -44,14 +44,15 @@ public enum PanelReader {
         try EntityIndex(of: table, by: roles.identity)
       }
     let side = try options.features.map { path throws(UserError) in
-      try FeatureTable(path, for: table, roles: roles, options: options)
+      try FeatureTable(path, for: table, roles: roles, options: options, threads: threads)
     }
     let source = try FeatureSource(roles: roles, side: side, molecules: molecules, table: table)
     let isPivoted = roles.task != nil && (side?.isKeyed == true || molecules != nil)
     var drafts = try TaskDrafts(of: table, roles: roles, entities: entities, pivoted: isPivoted)
     var checks = TaskChecks(file: table.file, options: options)
     let (panel, encoded) = try assemble(
-      &drafts, &checks, of: table, roles: roles, entities: entities, source: source, splits: splits)
+      &drafts, &checks, of: table, roles: roles, entities: entities, source: source, splits: splits,
+      threads: threads)
 
     var warnings = words + missingTokens(of: source.columns + roles.targets.compactMap(table.column))
     warnings += molecules?.warnings ?? []
@@ -72,7 +73,7 @@ public enum PanelReader {
   /// Checks the tasks, and makes the panel of those that can be learned, verified and split.
   private static func assemble(
     _ drafts: inout TaskDrafts, _ checks: inout TaskChecks, of table: Table, roles: ColumnRoles, entities: EntityIndex,
-    source: FeatureSource, splits: SplitSettings?
+    source: FeatureSource, splits: SplitSettings?, threads: Int
   ) throws(UserError) -> (panel: Panel, encoded: FeatureSource.Encoded) {
     checks.select(&drafts, roles: roles)
     let remainder = SplitRemainder(
@@ -83,7 +84,7 @@ public enum PanelReader {
     var tasks = try checks.check(&drafts, remainder: remainder, roles: roles)
     try checks.refuseRepeats(lines: table.line)
     while true {
-      let encoded = source.encoded(at: drafts.sources)
+      let encoded = source.encoded(at: drafts.sources, threads: threads)
       let (rowEntities, entityCount) = EntityIndex.renumbered(drafts.sources.map { entities.entities[$0] })
       var panel = Panel(
         features: encoded.features, featureNames: encoded.names, tasks: tasks, layout: drafts.layout,
@@ -109,9 +110,9 @@ public enum PanelReader {
 
   /// The panel's table with classes as 0 and 1, the options that read it, and what was done.
   private static func input(
-    of files: [String], options: PanelOptions
+    of files: [String], options: PanelOptions, threads: Int
   ) throws(UserError) -> (table: Table, options: PanelOptions, warnings: [PanelWarning]) {
-    var (table, options) = try table(of: files, options: options)
+    var (table, options) = try table(of: files, options: options, threads: threads)
     if let path = options.splitsFile {
       table = try SplitsFile.adding(path, to: table)
       options.splitsColumn = SplitsFile.column
@@ -129,14 +130,15 @@ public enum PanelReader {
   }
 
   private static func table(
-    of files: [String], options: PanelOptions
+    of files: [String], options: PanelOptions, threads: Int
   ) throws(UserError) -> (table: Table, options: PanelOptions) {
     let exact = Set(
       [options.idColumn, options.taskColumn, options.splitsColumn, options.clusterColumn].compactMap { $0 })
     let isText = ColumnRoles.matcher(options.smilesColumns + options.categoricalColumns)
     var tables: [Table] = []
     for file in files {
-      tables.append(try Table.read(file, missing: options.missingTokens) { exact.contains($0) || isText($0) })
+      tables.append(
+        try Table.read(file, missing: options.missingTokens, threads: threads) { exact.contains($0) || isText($0) })
     }
     guard tables.count > 1 else {
       guard let table = tables.first else { throw UserError.noPanel }

@@ -26,6 +26,8 @@ extension TaskDraft {
   ///
   /// - Parameter entities: by row of the panel.
   func repeats(entities: [Int]) -> [[Int]] {
+    // Most tables hold each once, in order.
+    if zip(rows, rows.dropFirst()).allSatisfy({ entities[$0] < entities[$1] }) { return [] }
     var first: [Int: Int] = [:]
     var groups: [Int: [Int]] = [:]
     for (position, row) in rows.enumerated() {

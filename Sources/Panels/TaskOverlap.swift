@@ -17,7 +17,7 @@ package struct TaskOverlap: Sendable {
   /// Counts on up to `threads` threads. O(tasks^2 entities / 64).
   package init(of panel: Panel, threads: Int = 1) {
     intersections = SetIntersections(
-      of: panel.tasks.map { task in task.rows.lazy.map { panel.entities[$0] } }, universe: panel.entityCount,
+      of: panel.tasks.map { task in task.rows.map { panel.entities[$0] } }, universe: panel.entityCount,
       threads: threads)
     isKnown = panel.overlapIsKnown
   }

@@ -10,7 +10,7 @@ extension RelationTable {
   /// their number.
   public func csv(taskNames: [String], threads: Int) -> [UInt8] {
     let text = text(taskNames)
-    return text.header + text.text(of: 0..<taskCount, threads: threads, rows: rows)
+    return Array(([text.header] + text.parts(of: 0..<taskCount, threads: threads, rows: rows)).joined())
   }
 
   /// Replaces the content of a file by `csv`; throws where it cannot be written, and leaves nothing behind.

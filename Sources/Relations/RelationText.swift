@@ -27,32 +27,29 @@ struct RelationText: Sendable {
   /// Replaces the content of a file; throws where it cannot be written, and leaves nothing behind.
   func write(to path: String, threads: Int, rows: @escaping Rows) throws(UserError) {
     let taskCount = taskCells.count
-    var next = 0
+    // Some megabytes at a time.
+    let step = max(threads, 20_000 / max(taskCount, 1))
+    let text = TextAhead((taskCount + step - 1) / step, isAhead: threads > 1) { batch in
+      parts(of: batch * step..<min(taskCount, (batch + 1) * step), threads: threads, rows: rows)
+    }
     var isBegun = false
     try AtomicFile.write(to: path) {
       guard isBegun else {
         isBegun = true
         return header
       }
-      guard next < taskCount else { return nil }
-      // Some megabytes at a time.
-      let end = min(taskCount, next + max(threads, 20_000 / taskCount))
-      defer { next = end }
-      return text(of: next..<end, threads: threads, rows: rows)
+      return text.next()
     }
   }
 
-  /// The rows of the pairs that some tasks come first in.
-  func text(of range: Range<Int>, threads: Int, rows: @escaping Rows) -> [UInt8] {
-    nonisolated(unsafe) var parts = [[UInt8]](repeating: [], count: range.count)
+  /// The rows of the pairs that some tasks come first in, those of each task apart.
+  func parts(of range: Range<Int>, threads: Int, rows: @escaping Rows) -> [[UInt8]] {
+    var parts = [[UInt8]](repeating: [], count: range.count)
     parts.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let slots = buffer
       parallelFor(range.count, threads: threads) { slots[$0] = text(of: range.lowerBound + $0, rows: rows) }
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-    for part in parts { bytes += part }
-    return bytes
+    return parts
   }
 
   /// The rows of the pairs that task a comes first in.

@@ -54,6 +54,6 @@ struct RowPool: Sendable {
   /// The pool's rows that two tasks hold; nil where no row is of two.
   func copies(threads: Int) -> SetIntersections? {
     guard tasks.count > rows.count else { return nil }
-    return SetIntersections(of: members.map { $0.lazy.map(Int.init) }, universe: rows.count, threads: threads)
+    return SetIntersections(of: members.map { $0.map(Int.init) }, universe: rows.count, threads: threads)
   }
 }

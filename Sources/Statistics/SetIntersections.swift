@@ -15,7 +15,7 @@ package struct SetIntersections: Sendable {
   /// - Parameters:
   ///   - sets: members in 0..<universe, in any order; one that is named twice counts once.
   ///   - universe: how many different members there can be.
-  package init(of sets: [some Sequence<Int>], universe: Int, threads: Int = 1) {
+  package init(of sets: [[Int]], universe: Int, threads: Int = 1) {
     let size = sets.count
     let holders = MemberHolders(of: sets, universe: universe)
     let counts = [Int32](unsafeUninitializedCapacity: size * size) { buffer, count in
@@ -35,7 +35,7 @@ package struct SetIntersections: Sendable {
   }
 
   private static func countBits(
-    of sets: [some Sequence<Int>], universe: Int, threads: Int, into counts: UnsafeMutableBufferPointer<Int32>
+    of sets: [[Int]], universe: Int, threads: Int, into counts: UnsafeMutableBufferPointer<Int32>
   ) {
     let size = sets.count
     let words = (universe + 63) / 64
@@ -70,7 +70,7 @@ private struct MemberHolders: Sendable {
   /// What `countShared` of all sets adds up.
   private(set) var additions = 0
 
-  init(of sets: [some Sequence<Int>], universe: Int) {
+  init(of sets: [[Int]], universe: Int) {
     var lastHolder = [Int32](repeating: -1, count: universe)
     firsts = [Int](repeating: 0, count: universe + 1)
     for (index, set) in sets.enumerated() {

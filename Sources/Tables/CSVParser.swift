@@ -5,24 +5,19 @@ internal import Diagnostics
 ///
 /// The callbacks cannot throw: the first error is kept and the caller throws it after the chunk.
 final class CSVParser {
-  /// What the callbacks touch for every cell, reached through a pointer.
-  private struct Context {
-    var block = CellBlock(width: 0)
-    let parser: Unmanaged<CSVParser>
-  }
-
   private let file: String
   private let format: DelimitedFormat
   private let missing: MissingTokens
   private let asText: (String) -> Bool
   private var parser = csv_parser()
-  private var context: UnsafeMutablePointer<Context>
   private var header: [String] = []
   private(set) var builders: [ColumnBuilder] = []
   /// The line on which each row starts.
   private(set) var lines: [Int] = []
   /// The line that the next byte belongs to; quoted line breaks count when their cell is complete.
   private(set) var line: Int
+  /// The column that the next cell belongs to.
+  private var cell = 0
   /// Lines that quoted line breaks have added to the row so far.
   private var quotedBreaks = 0
   private(set) var hasHeader = false
@@ -36,20 +31,46 @@ final class CSVParser {
     self.missing = missing
     line = 1 + format.prefixLines
     self.asText = asText
-    context = .allocate(capacity: 1)
     csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL))
     csv_set_delim(&parser, format.delimiter)
-    context.initialize(to: Context(parser: .passUnretained(self)))
   }
 
-  deinit {
-    csv_free(&parser)
-    context.pointee.block.deallocate()
-    context.deallocate()
+  deinit { csv_free(&parser) }
+
+  /// Whether the next byte begins a row below the header.
+  var isAtRow: Bool { hasHeader && parser.pstate == 0 }
+
+  /// How the columns take the cells of plain rows.
+  var kinds: [PlainRows.Kind] { builders.map(\.kind) }
+
+  /// Adds rows that were parsed apart; the next byte must begin a row, and `rows.kinds` be the columns'.
+  func add(_ rows: PlainRows) throws(UserError) {
+    var misfit: (row: Int, column: Int)?
+    for (column, builder) in builders.enumerated() {
+      switch rows.kinds[column] {
+      case .flags: builder.append(flags: rows.flags(column))
+      case .numbers: builder.append(numbers: rows.numbers(column))
+      case .cells: break
+      }
+      let end = misfit?.row ?? rows.rowCount
+      for row in min(rows.turns[column], end)..<end {
+        let cell = rows.cell(row, column)
+        guard let bytes = cell.baseAddress, !builder.append(bytes, count: cell.count, line: line + row) else {
+          continue
+        }
+        misfit = (row, column)
+        break
+      }
+    }
+    if let misfit { throw .notUTF8(file, line: line + misfit.row, column: builders[misfit.column].name) }
+    lines.append(contentsOf: line..<line + rows.rowCount)
+    line += rows.rowCount
+    afterReturn = false
   }
 
   /// Parses a chunk.
   func parse(_ chunk: UnsafeRawBufferPointer) throws(UserError) {
+    let context = Unmanaged.passUnretained(self).toOpaque()
     let consumed = csv_parse(&parser, chunk.baseAddress, chunk.count, Self.takeCell, Self.takeRow, context)
     if let error { throw error }
     if consumed < chunk.count {
@@ -60,39 +81,32 @@ final class CSVParser {
 
   /// Ends the last row.
   func finish() throws(UserError) {
+    let context = Unmanaged.passUnretained(self).toOpaque()
     let status = csv_fini(&parser, Self.takeCell, Self.takeRow, context)
     if let error { throw error }
     if status != 0 { throw UserError.unclosedQuote(file, line: line, column: columnName) }
-    flushBlock()
   }
 
   private static let takeCell: @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void = {
     bytes, count, context in
-    guard let bytes, let context = context?.assumingMemoryBound(to: Context.self) else { return }
-    let cell = UnsafePointer(bytes.assumingMemoryBound(to: UInt8.self))
-    if context.pointee.block.take(cell, count: count) { return }
-    context.pointee.parser.takeUnretainedValue().takeOther(cell, count: count)
+    guard let bytes, let context else { return }
+    let text = UnsafeBufferPointer(start: bytes.assumingMemoryBound(to: UInt8.self), count: count)
+    Unmanaged<CSVParser>.fromOpaque(context).takeUnretainedValue().take(text)
   }
 
   private static let takeRow: @convention(c) (CInt, UnsafeMutableRawPointer?) -> Void = { terminator, context in
-    guard let context = context?.assumingMemoryBound(to: Context.self) else { return }
-    context.pointee.parser.takeUnretainedValue().endRow(terminator)
+    guard let context else { return }
+    Unmanaged<CSVParser>.fromOpaque(context).takeUnretainedValue().endRow(terminator)
   }
 
-  /// A cell of the header, or one that the block does not collect.
-  private func takeOther(_ bytes: UnsafePointer<UInt8>, count: Int) {
-    guard error == nil else { return }
-    let cell = context.pointee.block.cell
-    let text = UnsafeBufferPointer(start: bytes, count: count)
+  private func take(_ text: UnsafeBufferPointer<UInt8>) {
+    guard error == nil, let bytes = text.baseAddress else { return }
     if !hasHeader {
       takeName(text)
-    } else if cell < builders.count {
-      closeBlock(cell)
-      if !builders[cell].append(bytes, count: count, line: line) {
-        error = .notUTF8(file, line: line, column: columnName)
-      }
+    } else if cell < builders.count, !builders[cell].append(bytes, count: text.count, line: line) {
+      error = .notUTF8(file, line: line, column: columnName)
     }
-    context.pointee.block.skip()
+    cell += 1
     let breaks = lineBreaks(in: text)
     line += breaks
     quotedBreaks += breaks
@@ -109,7 +123,8 @@ final class CSVParser {
   /// A row, a blank line (no cell), or the second half of CR LF.
   private func endRow(_ terminator: CInt) {
     guard error == nil else { return }
-    let cells = context.pointee.block.cell
+    let cells = cell
+    cell = 0
     let isSecondHalf = terminator == CSV_LF && afterReturn && cells == 0
     afterReturn = terminator == CSV_CR
     if cells > 0 {
@@ -136,11 +151,6 @@ final class CSVParser {
       ColumnBuilder(
         name: $0, file: file, asText: asText($0), missing: missing, hasDecimalCommas: format.hasDecimalCommas)
     }
-    context.pointee.block.deallocate()
-    context.pointee.block = CellBlock(width: header.count)
-    for (index, builder) in builders.enumerated() where builder.isText || missing.holdFlags {
-      context.pointee.block.collect(.nothing, of: index)
-    }
     hasHeader = true
   }
 
@@ -151,38 +161,11 @@ final class CSVParser {
       return
     }
     lines.append(line - quotedBreaks)
-    if context.pointee.block.endRow() { flushBlock() }
-  }
-
-  /// Hands what the block holds of a column to its builder, which takes the column's cells itself until the next block.
-  private func closeBlock(_ column: Int) {
-    handOver(column)
-    context.pointee.block.collect(.nothing, of: column)
-  }
-
-  private func handOver(_ column: Int) {
-    switch context.pointee.block.kind(column) {
-    case .nothing: break
-    case .flags: builders[column].append(flags: context.pointee.block.flags(column))
-    case .numbers: builders[column].append(numbers: context.pointee.block.numbers(column))
-    }
-  }
-
-  /// Hands over all columns; those that have come to hold numbers are collected as such from here on.
-  private func flushBlock() {
-    for (index, builder) in builders.enumerated() {
-      handOver(index)
-      if context.pointee.block.kind(index) == .nothing, builder.takesNumbersInBlocks {
-        context.pointee.block.collect(.numbers, of: index)
-      }
-    }
-    context.pointee.block.startBlock()
   }
 
   /// The column that the next cell belongs to: its name, or its number while the header is read.
   private var columnName: String {
-    let cell = context.pointee.block.cell
-    return hasHeader && cell < header.count ? header[cell] : "\(cell + 1)"
+    hasHeader && cell < header.count ? header[cell] : "\(cell + 1)"
   }
 
   private func lineBreaks(in bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -26,8 +26,16 @@ final class ColumnBuilder {
     form = asText ? .text : .flags
   }
 
-  /// Whether every cell keeps its spelling.
-  var isText: Bool { form == .text }
+  /// How cells may be collected before they come here.
+  ///
+  /// Tokens that are numbers, and decimal commas, have to be asked for cell by cell.
+  var kind: PlainRows.Kind {
+    switch form {
+    case .flags: missing.holdFlags ? .cells : .flags
+    case .numbers: hasDecimalCommas || missing.holdNumbers ? .cells : .numbers
+    case .text: .cells
+    }
+  }
 
   /// Adds cells that were collected as flags; the column must have held nothing else.
   func append(flags codes: UnsafeBufferPointer<UInt8>) {
@@ -36,9 +44,6 @@ final class ColumnBuilder {
     missingCount += codes.count { $0 == TableColumn.missingFlag }
     numberCount = flags.count - missingCount
   }
-
-  /// Whether cells may be parsed as plain numbers without asking for tokens that are numbers, or for decimal commas.
-  var takesNumbersInBlocks: Bool { form == .numbers && !hasDecimalCommas && !missing.holdNumbers }
 
   /// Adds numbers, NaN where empty; the column must have come to hold numbers.
   func append(numbers values: UnsafeBufferPointer<Double>) {
@@ -49,7 +54,7 @@ final class ColumnBuilder {
     numberCount += values.count - empty
   }
 
-  /// Adds a cell; `bytes[count]` is 0. Returns false where the bytes are not UTF-8.
+  /// Adds a cell; `bytes[count]` is no part of a number. Returns false where the bytes are not UTF-8.
   func append(_ bytes: UnsafePointer<UInt8>, count: Int, line: Int) -> Bool {
     if count == 0 {
       missingCount += 1

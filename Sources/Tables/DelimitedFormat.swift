@@ -14,7 +14,8 @@ struct DelimitedFormat: Equatable {
   private(set) var delimiter = UInt8(ascii: ",")
   private(set) var hasDecimalCommas = false
 
-  private static let candidates = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+  /// What may separate cells where no `sep=` line says something else.
+  static let candidates = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
   /// Lines that the choice of the delimiter looks at.
   private static let sampledLines = 50
 

@@ -8,13 +8,16 @@
 
 /// Reads decimal numbers from bytes without making a string.
 enum NumberParser {
-  /// 10^0 ... 10^22, all exact in Double.
-  private static let powers: [Double] = (0...22).map { exponent in (0..<exponent).reduce(1.0) { power, _ in power * 10 }
-  }
+  /// 10^0 ... 10^22, all exact in Double; never freed.
+  nonisolated(unsafe) static let powers: UnsafePointer<Double> = {
+    let powers = UnsafeMutablePointer<Double>.allocate(capacity: 23)
+    for exponent in 0...22 { powers[exponent] = exponent == 0 ? 1 : powers[exponent - 1] * 10 }
+    return UnsafePointer(powers)
+  }()
 
   /// The correctly rounded value of `[+-]digits[.digits][e[+-]digits]`, or nil where the bytes are anything else.
   ///
-  /// `bytes[count]` must be 0. Words such as `inf` and `nan`, hexadecimal digits and surrounding spaces are no numbers
+  /// `bytes[count]` must be there and no part of a number. Words such as `inf` and `nan`, hexadecimal digits and surrounding spaces are no numbers
   /// here; a number too large for Double is infinite. Up to 19 digits with a small exponent take the exact short way
   /// (Clinger 1990), the rest `strtod`.
   static func parse(_ bytes: UnsafePointer<UInt8>, count: Int) -> Double? {

@@ -1,6 +1,10 @@
 package import Diagnostics
+internal import LinearAlgebra
 
 extension Table {
+  /// Bytes from which the format is found.
+  private static let sniffedBytes = 1 << 20
+
   /// Reads delimited text, plain or gzip.
   ///
   /// Cells are separated by commas, or by semicolons, tabs or bars where the content shows it; there numbers may have decimal
@@ -11,31 +15,41 @@ extension Table {
   ///
   /// - Parameters:
   ///   - missing: spellings that count as empty among numbers.
+  ///   - threads: for text in which nothing is special; the result does not depend on it.
   ///   - asText: says by name which columns keep their spelling even if they look like numbers (ids, names).
   /// - Throws: `UserError` with file, line and column for whatever is wrong with the file.
   /// - Complexity: one pass over the bytes; a second one where text comes after numbers in a column.
   package static func read(
-    _ path: String, missing: MissingTokens = .none, asText: @escaping (String) -> Bool = { _ in false }
+    _ path: String, missing: MissingTokens = .none, threads: Int = 1,
+    asText: @escaping (String) -> Bool = { _ in false }
   ) throws(UserError) -> Table {
-    let (table, lost) = try parse(path, missing: missing, asText: asText)
+    let (table, lost) = try parse(path, missing: missing, threads: threads, asText: asText)
     guard !lost.isEmpty else { return table }
-    return try parse(path, missing: missing, asText: { asText($0) || lost.contains($0) }).table
+    return try parse(path, missing: missing, threads: threads, asText: { asText($0) || lost.contains($0) }).table
   }
 
   private static func parse(
-    _ path: String, missing: MissingTokens, asText: @escaping (String) -> Bool
+    _ path: String, missing: MissingTokens, threads: Int, asText: @escaping (String) -> Bool
   ) throws(UserError) -> (table: Table, lost: Set<String>) {
     let file = try InputFile(path)
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { chunk.deallocate() }
-    var count = try file.read(into: chunk, line: 1)
-    let format = try DelimitedFormat(sniffing: UnsafeRawBufferPointer(rebasing: chunk[0..<count]), file: path)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: PlainPieces.batchBytes, alignment: 16)
+    defer { buffer.deallocate() }
+    var filled = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<sniffedBytes]), line: 1)
+    let format = try DelimitedFormat(sniffing: UnsafeRawBufferPointer(rebasing: buffer[..<filled]), file: path)
     let parser = CSVParser(file: path, format: format, missing: missing, asText: asText)
     var start = format.prefix
-    while count > 0 {
-      try parser.parse(UnsafeRawBufferPointer(rebasing: chunk[start..<count]))
+    while start < filled {
+      let text = UnsafeRawBufferPointer(rebasing: buffer[start..<filled])
+      let lines = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? text.count
+      try parser.parse(
+        lines: UnsafeRawBufferPointer(rebasing: text[..<lines]), delimiter: format.delimiter, threads: threads)
+      let rest = text[lines...]
+      buffer.copyBytes(from: rest)
+      let count = try file.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[rest.count...]), line: parser.line)
+      if count == 0 { try parser.parse(UnsafeRawBufferPointer(rebasing: buffer[..<rest.count])) }
       start = 0
-      count = try file.read(into: chunk, line: parser.line)
+      filled = count == 0 ? 0 : rest.count + count
     }
     try parser.finish()
     guard parser.hasHeader else { throw UserError.emptyFile(path) }
