@@ -1,6 +1,7 @@
 internal import Statistics
 
-/// How long jobs take on one thread, in proportion to the rows that they train on, from jobs that have been measured.
+/// How long jobs of networks take on one thread, in proportion to the rows that they train on, from jobs that have been measured;
+/// linear models are left out.
 package struct JobCost: Sendable {
   private let rows: [Int]
   private let sharedRows: Int?
@@ -15,7 +16,7 @@ package struct JobCost: Sendable {
   package init?(seconds: Double, jobs: some Sequence<Job>, rows: [Int], sharedRows: Int?) {
     self.rows = rows
     self.sharedRows = sharedRows
-    let measured = jobs.reduce(0) { $0 + Self.rows(of: $1, rows: rows, sharedRows: sharedRows) }
+    let measured = Self.rows(of: jobs, rows: rows, sharedRows: sharedRows)
     guard measured > 0, seconds > 0 else { return nil }
     secondsPerRow = seconds / Double(measured)
   }
@@ -27,7 +28,11 @@ package struct JobCost: Sendable {
 
   /// Seconds of one thread.
   package func seconds(of jobs: some Sequence<Job>) -> Double {
-    secondsPerRow * Double(jobs.reduce(0) { $0 + Self.rows(of: $1, rows: rows, sharedRows: sharedRows) })
+    secondsPerRow * Double(Self.rows(of: jobs, rows: rows, sharedRows: sharedRows))
+  }
+
+  private static func rows(of jobs: some Sequence<Job>, rows: [Int], sharedRows: Int?) -> Int {
+    jobs.reduce(0) { $0 + ($1.learner == .network ? Self.rows(of: $1, rows: rows, sharedRows: sharedRows) : 0) }
   }
 
   /// Rows that jobs train on.

@@ -6,7 +6,7 @@ package struct JournalContent: JournalSink, Sendable {
   package internal(set) var table: LossTable
   /// Why jobs failed, wholly or for one of their tasks.
   package internal(set) var failures: [Job: String] = [:]
-  /// Seconds that the measured jobs took, all together, and their number: for estimates of the time left.
+  /// Seconds that the measured jobs of networks took, all together, and their number: for estimates of the time left.
   package internal(set) var seconds = 0.0
   package internal(set) var measuredJobs = 0
   /// Lines that could not be read: a line torn by a killed writer costs its job, nothing more.

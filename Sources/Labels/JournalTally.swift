@@ -7,6 +7,7 @@ protocol JournalSink {
   static var keepsOutcomes: Bool { get }
   /// Why jobs failed, wholly or for one of their tasks.
   var failures: [Job: String] { get set }
+  /// Seconds that measured jobs of networks took, and their number: linear models take next to none beside a trainer from outside.
   var seconds: Double { get set }
   var measuredJobs: Int { get set }
   var tornLines: Int { get set }
@@ -28,7 +29,7 @@ extension JournalSink {
     let known = completeness(of: job)
     if known == true { return }
     if let outcomes = entry.outcomes {
-      if known == nil {
+      if known == nil, job.learner == .network {
         measuredJobs += 1
         seconds += entry.seconds
       }

@@ -75,8 +75,8 @@ extension LabelStatus {
     firstFailedJob = first?.identifier
     missing = planned - done - failed
     let each = content.measuredJobs > 0 ? content.seconds / Double(content.measuredJobs) : nil
-    let left = Double(missing)
-    secondsLeft = each.map { $0 * left }
+    let left = jobs.count { $0.learner == .network && content.completeness(of: $0) == nil && failures[$0] == nil }
+    secondsLeft = each.map { $0 * Double(left) }
     tornLines = content.tornLines
     foreignLines = content.foreignLines
   }

@@ -56,6 +56,10 @@ import Testing
     #expect(abs(own.seconds(of: jobs) - 15) < 1e-9)
     let shared = try #require(JobCost(seconds: 3, jobs: measured, rows: rows, sharedRows: 750))
     #expect(abs(shared.seconds(of: jobs) - 14.5) < 1e-9)
+    // Linear models take next to nothing beside a network from outside, and must not make it look quick.
+    let linear = measured.map { Job(tasks: $0.tasks, replicate: 0, learner: .linear) }
+    let mixed = try #require(JobCost(seconds: 3, jobs: measured + linear, rows: rows, sharedRows: nil))
+    #expect(abs(mixed.seconds(of: jobs + linear) - 15) < 1e-9)
   }
 
   @Test func readsBudgetsAndRefusesTheRest() {
