@@ -14,7 +14,10 @@ extension Study {
   /// - Returns: what was tried; nil where it was done before.
   /// - Throws: `UserError` where the way of training was given, or where jobs were measured in another way already.
   @discardableResult
-  public func tune() throws -> TrainingSearchResult? {
+  public func tune() throws -> TrainingSearchResult? { try tune(seconds: nil) }
+
+  /// The same within a time.
+  private func tune(seconds: Double?) throws -> TrainingSearchResult? {
     if let command = settings.trainer.command {
       throw UserError.trainerIsNotTuned(command.joined(separator: " "))
     }
@@ -33,7 +36,8 @@ extension Study {
     let start = Date()
     let search = TrainingSearch(try networks())
     progress.begin("Searching for ways of training", total: search.fitCount)
-    let result = try search.run(threads: threads, progress: progress, interruption: interruption)
+    let result = try search.run(
+      threads: threads, seconds: seconds, progress: progress, interruption: interruption)
     settings.training.alone = result.candidates[result.chosenAlone].options
     settings.training.together = result.candidates[result.chosenTogether].options
     try TuningFile.write(result, to: folder.tuning)
@@ -46,6 +50,14 @@ extension Study {
     knownPlan = nil
     progress.end(result.text)
     return result
+  }
+
+  /// Tunes where a study trains networks of which nobody said how they are trained, before anything is measured.
+  func tuneByDefault() throws {
+    guard settings.trainer.command == nil, chosenRunner == nil, !settings.labelBudget.isNothing,
+      settings.trainsByDefault(layout: try panel().panel.layout), try journals().content.measuredJobs == 0
+    else { return }
+    _ = try tune(seconds: settings.labelBudget.callSeconds.map { $0 * CallShare.search })
   }
 
   /// The protocol without what no search depends on.

@@ -18,8 +18,13 @@ struct RunCommand: ParsableCommand {
     help: "Probe the tasks' gradients too (default), as kindred probe does with the study's settings.")
   var probe: Bool?
 
-  @Flag(help: "Search for ways of training first, as kindred tune does (default: the plain protocol).")
-  var tune = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Search for ways of training first, as kindred tune does (default: where no option says how networks are trained and \
+      nothing was measured).
+      """)
+  var tune: Bool?
 
   func validate() throws {
     if !choices.primary.isEmpty, protocolArguments.fraction != nil {
@@ -34,8 +39,7 @@ struct RunCommand: ParsableCommand {
       try choices.apply(to: &settings)
       if let probe { settings.probe.enabled = probe }
     }
-    if tune { try study.tune() }
-    let verdict = try study.run()
+    let verdict = try study.run(tunes: tune)
     let failures = try study.failures()
     let answer = ReportAnswer(verdict: verdict, file: study.folder.report, failures: failures)
     Console.print(general.json ? try jsonText(of: answer) : verdict)

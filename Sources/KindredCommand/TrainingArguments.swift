@@ -5,7 +5,7 @@ public import Kindred
 struct TrainingArguments: ParsableArguments {
   @Option(
     help: """
-      Begin from a way of training that is known by name: paper (the default: trunk 64,32, no penalty, patience) or \
+      Begin from a way of training that is known by name: paper (trunk 64,32, no penalty, patience) or \
       chemprop (cells, width 300, 50 epochs with warm-up and decay); other options change it.
       """)
   var like: TrainingPreset?

@@ -11,6 +11,15 @@ public enum LabelBudget: Codable, Equatable, Sendable {
   /// A share of the pairs, or as many as an hour allows where they would take longer.
   case automatic(fraction: Double)
 
+  /// The time that a whole call may take; nil where it is no time.
+  package var callSeconds: Double? {
+    switch self {
+    case .fraction, .fits: nil
+    case .seconds(let seconds): seconds
+    case .automatic: Self.automaticSeconds
+    }
+  }
+
   /// Whether it buys nothing at all.
   package var isNothing: Bool {
     switch self {

@@ -136,6 +136,15 @@ public struct StudySettings: Codable, Equatable, Sendable {
     if `protocol`.patience == 0 { `protocol`.patience = layout == .wide ? 15 : 50 }
   }
 
+  /// Whether nothing was said of how networks are trained: neither in `[training]` nor, in `[protocol]`, of the trunk and its steps.
+  public func trainsByDefault(layout: PanelLayout) -> Bool {
+    var plain = StudySettings()
+    plain.resolve(layout: layout, taskCount: 2)
+    let (own, known) = (`protocol`, plain.protocol)
+    return training.isOpenToSearch && own.trunk == known.trunk && own.learningRate == known.learningRate
+      && own.batchSize == known.batchSize && own.maxEpochs == known.maxEpochs && own.patience == known.patience
+  }
+
   /// The protocol in the words of `Labels`.
   public var labels: LabelSettings {
     LabelSettings(

@@ -26,14 +26,17 @@ import Testing
     try Data(("group,task\n" + own).utf8).write(to: URL(filePath: mine))
     let outcome = try BuiltBinary.run(Self.arguments(study) + ["--plan", "mine=" + mine])
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.hasPrefix("Train 3 groups of 4 tasks."))
-    let groups = try Table.read(study + "/groups.csv")
+    #expect(outcome.output.hasPrefix("Train 3 groups of 4 tasks.") || outcome.output.hasPrefix("Train 4 groups of "))
+    #expect(FileManager.default.fileExists(atPath: study + "/tune.csv"))
+    let plan = try Table.read(study + "/groups.csv")
     let clusterOf = Dictionary(uniqueKeysWithValues: zip(try truth.texts("task"), try truth.texts("cluster")))
     var clusters: [String: Set<String>] = [:]
-    for (group, task) in zip(try groups.texts("group"), try groups.texts("task")) {
+    for (group, task) in zip(try plan.texts("group"), try plan.texts("task")) {
       clusters[group, default: []].insert(try #require(clusterOf[task]))
     }
-    #expect(clusters.count == 3 && clusters.values.allSatisfy { $0.count == 1 }, "\(clusters)")
+    // No group mixes clusters; a cluster may be trained in two parts.
+    let groups = clusters.filter { $0.key != "alone" }
+    #expect((3...4).contains(groups.count) && groups.values.allSatisfy { $0.count == 1 }, "\(clusters)")
     try checkFiles(study)
     try checkHandOver(study)
     try repeats(study)
@@ -75,7 +78,7 @@ import Testing
     let rivals = ["linear alone", "all alone", "all together", "mine", "label correlation", "random"]
     #expect(plans.isSuperset(of: rivals), "\(plans)")
     // Other rules may lead to the same networks, which are trained once.
-    #expect(plans.subtracting(rivals).subtracting(["label clusters", "partner effects"]).count == 1, "\(plans)")
+    #expect(plans.subtracting(rivals).subtracting(["label clusters", "partner effects"]).count <= 1, "\(plans)")
     for file in [
       "study.toml", "run.json", "panel.json", "predictor.json", "metrics.json", "groups.json", "report.html",
       "probe/similarity.csv",

@@ -20,7 +20,7 @@ extension Study {
     } else {
       plan = try LabelPlanning(
         panel: panel, settings: self.settings, store: journals(), threads: threads, progress: progress,
-        interruption: interruption, labelShare: labelShare
+        interruption: interruption, start: start, labelShare: labelShare
       ).plan()
       try folder.make(folder.labels)
       try LabelPlanFile(plan: plan, settings: settings).write(to: folder.plan)
@@ -38,6 +38,8 @@ struct LabelPlanning {
   let threads: Int
   let progress: any ProgressReporter
   let interruption: Interruption
+  /// When the call began: what came before the labels is taken off their share.
+  var start = Date()
   /// The share of the call's time that labels may take.
   var labelShare = 1.0
 
@@ -102,7 +104,6 @@ struct LabelPlanning {
 
   /// What a time buys on this machine.
   private func allocation(seconds: Double) throws -> LabelAllocation {
-    let start = Date()
     guard seconds > 0, let cost = try cost() else {
       return LabelAllocation(fits: 0, taskCount: count, settings: settings.labels)
     }

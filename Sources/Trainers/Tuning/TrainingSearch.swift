@@ -63,16 +63,21 @@ public struct TrainingSearch: Sendable {
   }
 
   /// Tries the candidates; throws `.interrupted`.
+  ///
+  /// - Parameter seconds: what it may take, half for each side; a side that is out of time trains no further fold, though one in any
+  ///   case. nil for no limit, with a result that does not depend on the machine.
   public func run(
-    threads: Int, progress: any ProgressReporter = SilentProgress(), interruption: Interruption = Interruption()
+    threads: Int, seconds: Double? = nil, progress: any ProgressReporter = SilentProgress(),
+    interruption: Interruption = Interruption()
   ) throws -> TrainingSearchResult {
     var trials = Dictionary(
       uniqueKeysWithValues: Side.allCases.map { side in (side, candidates.map { CandidateTrial(name: $0.name) }) })
     for side in Side.allCases {
       var alive = Array(candidates.indices)
+      let start = ContinuousClock.now
       for (round, folds) in rounds.enumerated() {
         if round > 0 { alive = survivors(of: alive, trials[side]!) }
-        for fold in folds {
+        for fold in folds where fold == 0 || Self.isLeft(seconds.map { $0 / 2 }, since: start) {
           let losses = try train(alive, side: side, fold: fold, threads: threads, progress: progress, interruption)
           for (candidate, losses) in zip(alive, losses) { trials[side]![candidate].folds.append(losses) }
         }
@@ -80,6 +85,10 @@ public struct TrainingSearch: Sendable {
     }
     return TrainingSearchResult(
       candidates: candidates, alone: trials[.alone]!, together: trials[.together]!, costLimit: costLimit)
+  }
+
+  private static func isLeft(_ seconds: Double?, since start: ContinuousClock.Instant) -> Bool {
+    seconds.map { ContinuousClock.now - start < .seconds($0) } ?? true
   }
 
   /// The best third of the candidates that are still trained, at least two, and the settings as they are.
