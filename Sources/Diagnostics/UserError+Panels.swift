@@ -132,6 +132,12 @@ extension UserError {
       advice: "Code the classes as 0 and 1, or leave the task out of --classification.")
   }
 
+  package static func boundedClasses(_ file: String, task: String) -> UserError {
+    UserError(
+      .badData, file: file, column: task, found: "bounds such as >5", expected: "two values, as --classification says",
+      advice: "Code the classes as 0 and 1, or leave the task out of --classification.")
+  }
+
   package static func tooFewTasks(_ file: String, names: [String], taskColumn: String?, dropped: Int) -> UserError {
     let found = names.isEmpty ? "no task" : "one task, \(names[0])"
     let rest = dropped > 0 ? " after \(dropped) dropped" : ""

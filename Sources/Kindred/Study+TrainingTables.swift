@@ -41,6 +41,6 @@ extension Study {
     }
     if tables.isEmpty { return }
     try folder.make(folder.training)
-    for table in tables { try table.csv().write(to: folder.training + "/" + table.name + ".csv") }
+    for table in tables { try table.csv(signs: true).write(to: folder.training + "/" + table.name + ".csv") }
   }
 }

@@ -71,6 +71,9 @@ public struct BlockWeights: Equatable, Sendable {
       weights: shares(weight),
       nullLosses: shares { position in
         let target = task.targets[position]
+        let side = Double(task.sides?[position] ?? 0)
+        // The null model keeps this bound.
+        if side != 0, side * (mean - target) >= 0 { return 0 }
         return task.kind == .regression
           ? weight(position) * (target - mean) * (target - mean)
           : -weight(position) * (target * log(prevalence) + (1 - target) * log(1 - prevalence))

@@ -10,9 +10,11 @@ final class EntryTable {
   let targets = FloatBuffer()
   let weights = FloatBuffer()
   let offsets = FloatBuffer()
+  let sides = AlignedBuffer<Int8>()
   let positions = AlignedBuffer<Int32>()
   private(set) var hasWeights = false
   private(set) var hasOffsets = false
+  private(set) var hasSides = false
   private(set) var headCount = 0
   /// The most entries that any block of these rows can have.
   private(set) var blockEntries = 0
@@ -26,6 +28,7 @@ final class EntryTable {
     headCount = lists.count
     hasWeights = lists.contains { $0.weights != nil }
     hasOffsets = lists.contains { $0.offsets != nil }
+    hasSides = lists.contains { $0.sides != nil }
     cursors.resize(max(rowCount, headCount) + 1)
     for list in lists { for row in list.rows { cursors.base[Int(number[row])] += 1 } }
     layOut(rowCount: rowCount, entries: lists.reduce(0) { $0 + $1.rows.count })
@@ -37,6 +40,7 @@ final class EntryTable {
         targets.base[entry] = list.targets[position]
         weights.base[entry] = list.weights?[position] ?? 1
         offsets.base[entry] = list.offsets?[position] ?? 0
+        sides.base[entry] = list.sides?[position] ?? 0
         positions.base[entry] = Int32(position)
       }
     }
@@ -57,6 +61,7 @@ final class EntryTable {
     targets.resize(entries)
     weights.resize(entries)
     offsets.resize(entries)
+    sides.resize(entries)
     positions.resize(entries)
     var next: Int32 = 0
     var k = 0
@@ -89,6 +94,7 @@ final class EntryTable {
     block.laneCount = places.count
     block.hasWeights = hasWeights
     block.hasOffsets = hasOffsets
+    block.hasSides = hasSides
     for (lane, place) in places.enumerated() {
       block.rows.base[lane] = rows.base[Int(place)]
       for entry in Int(starts.base[Int(place)])..<Int(starts.base[Int(place) + 1]) {
@@ -98,6 +104,7 @@ final class EntryTable {
         block.targets.base[target] = targets.base[entry]
         block.weights.base[target] = weights.base[entry]
         if hasOffsets { block.offsets.base[target] = offsets.base[entry] }
+        if hasSides { block.sides.base[target] = sides.base[entry] }
         block.positions.base[target] = positions.base[entry]
       }
     }

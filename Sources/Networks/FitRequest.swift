@@ -19,14 +19,25 @@ public struct HeadRows: Sendable {
   public var weights: [Float]?
   /// What each row's output starts from, such as a linear model's; nil: 0.
   public var offsets: [Float]?
+  /// For each row on which side of its target the truth lies: 1 above, -1 below, 0 where it is the target; nil: 0. An output on
+  /// that side costs nothing.
+  public var sides: [Int8]?
 
   /// Rows and targets, which traps where they are not equally long.
-  public init(rows: [Int], targets: [Float], weights: [Float]? = nil, offsets: [Float]? = nil) {
+  public init(
+    rows: [Int], targets: [Float], weights: [Float]? = nil, offsets: [Float]? = nil, sides: [Int8]? = nil
+  ) {
     precondition(rows.count == targets.count, "\(rows.count) rows, \(targets.count) targets")
     self.rows = rows
     self.targets = targets
     self.weights = weights
     self.offsets = offsets
+    self.sides = sides
+  }
+
+  /// Whether an output keeps the bound that a row's target is; false where it is no bound.
+  package static func isKept(_ side: Int8, output: some BinaryFloatingPoint, target: some BinaryFloatingPoint) -> Bool {
+    side > 0 ? Double(output) >= Double(target) : side < 0 && Double(output) <= Double(target)
   }
 }
 

@@ -17,10 +17,12 @@ final class LaneBlock {
   let targets = FloatBuffer()
   let weights = FloatBuffer()
   let offsets = FloatBuffer()
+  let sides = AlignedBuffer<Int8>()
   /// Where in its head's list each entry stood.
   let positions = AlignedBuffer<Int32>()
   @exclusivity(unchecked) var hasWeights = false
   @exclusivity(unchecked) var hasOffsets = false
+  @exclusivity(unchecked) var hasSides = false
   /// Whether its rows are trained on, so that dropout applies.
   @exclusivity(unchecked) var isTrainedOn = false
   /// Whether every lane is known to have exactly one entry.
@@ -37,6 +39,7 @@ final class LaneBlock {
     targets.resize(entries)
     weights.resize(entries)
     offsets.resize(entries)
+    sides.resize(entries)
     positions.resize(entries)
     laneCount = 0
     segmentCount = 0

@@ -15,6 +15,7 @@ public final class LinearHeads {
   private var width = 0
   let outputs = FloatBuffer()
   private let derivatives = FloatBuffer()
+  private let keptTargets = FloatBuffer()
 
   /// No heads; `configure` makes them.
   public init() {}
@@ -52,6 +53,7 @@ public final class LinearHeads {
     if outputs.count < entries {
       outputs.resize(entries)
       derivatives.resize(entries)
+      keptTargets.resize(entries)
     }
   }
 
@@ -69,13 +71,25 @@ public final class LinearHeads {
     for entry in 0..<block.entryCount { outputs.base[entry] += block.offsets.base[entry] }
   }
 
+  /// What entries are compared with after `forward`: their targets, but the output itself where it keeps a bound, so that it costs
+  /// and changes nothing.
+  private func targets(of block: LaneBlock, from start: Int, _ count: Int) -> UnsafePointer<Float> {
+    guard block.hasSides else { return UnsafePointer(block.targets.base + start) }
+    for entry in start..<start + count {
+      let (output, target) = (outputs.base[entry], block.targets.base[entry])
+      keptTargets.base[entry] =
+        HeadRows.isKept(block.sides.base[entry], output: output, target: target) ? output : target
+    }
+    return UnsafePointer(keptTargets.base + start)
+  }
+
   /// Adds each head's summed loss after `forward`.
   func addLosses(_ block: LaneBlock, to sums: AlignedBuffer<Double>) {
     for segment in 0..<block.segmentCount {
       let start = block.entries(of: segment).lowerBound
       let count = block.entries(of: segment).count
       let head = Int(block.heads.base[segment])
-      let (z, y, weights) = (outputs.base + start, block.targets.base + start, block.weights(from: start))
+      let (z, y, weights) = (outputs.base + start, targets(of: block, from: start, count), block.weights(from: start))
       switch losses[head] {
       case .squaredError: sums.base[head] += kindred_squared_error(z, y, weights, count)
       case .crossEntropy: sums.base[head] += kindred_cross_entropy(z, y, weights, count)
@@ -99,7 +113,7 @@ public final class LinearHeads {
   }
 
   private func derive(_ block: LaneBlock, segment: Int, head: Int, start: Int, count: Int) {
-    let (z, y, weights) = (outputs.base + start, block.targets.base + start, block.weights(from: start))
+    let (z, y, weights) = (outputs.base + start, targets(of: block, from: start, count), block.weights(from: start))
     let scale = block.scales.base[segment]
     switch losses[head] {
     case .squaredError: kindred_squared_error_derivatives(z, y, weights, count, scale, derivatives.base + start)

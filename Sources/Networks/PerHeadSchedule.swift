@@ -19,6 +19,8 @@ final class PerHeadSchedule: BatchSchedule {
   @exclusivity(unchecked) private var hasWeights = false
   private let offsets = FloatBuffer()
   @exclusivity(unchecked) private var hasOffsets = false
+  private let sides = AlignedBuffer<Int8>()
+  @exclusivity(unchecked) private var hasSides = false
   private let counts = AlignedBuffer<Int32>()
   private let scales = LossScales()
   private let identities = AlignedBuffer<Int32>()
@@ -35,10 +37,12 @@ final class PerHeadSchedule: BatchSchedule {
     size = request.heads.reduce(0) { max($0, $1.train.rows.count) }
     hasWeights = request.heads.contains { $0.train.weights != nil }
     hasOffsets = request.heads.contains { $0.train.offsets != nil }
+    hasSides = request.heads.contains { $0.train.sides != nil }
     scales.load(request)
     counts.resize(request.heads.count)
     for buffer in [rows, order] { buffer.resize(members.count * size) }
     for buffer in [targets, weights, offsets] { buffer.resize(members.count * size) }
+    sides.resize(members.count * size)
     identities.resize(size)
     for place in 0..<size { identities.base[place] = Int32(place) }
     for (member, head) in members.enumerated() {
@@ -56,6 +60,7 @@ final class PerHeadSchedule: BatchSchedule {
       targets.base[target] = list.targets[source]
       weights.base[target] = list.weights?[source] ?? 1
       offsets.base[target] = list.offsets?[source] ?? 0
+      sides.base[target] = list.sides?[source] ?? 0
     }
   }
 
@@ -82,6 +87,7 @@ final class PerHeadSchedule: BatchSchedule {
     block.laneCount = lanes.count
     block.hasWeights = hasWeights
     block.hasOffsets = hasOffsets
+    block.hasSides = hasSides
     block.hasOneEntryALane = true
     var lane = lanes.lowerBound
     while lane < lanes.upperBound {
@@ -111,6 +117,7 @@ final class PerHeadSchedule: BatchSchedule {
       blockTargets[k] = targets[source]
       if hasWeights { blockWeights[k] = weights[source] }
       if hasOffsets { block.offsets.base[firstLane + k] = offsets.base[list + source] }
+      if hasSides { block.sides.base[firstLane + k] = sides.base[list + source] }
     }
   }
 }

@@ -53,6 +53,7 @@ struct PanelHash {
     case .regression: for target in task.targets { add(target.bitPattern) }
     }
     if let weights = task.weights { add(weights) }
+    if let sides = task.sides { for side in sides { add(Int(side)) } }
   }
 }
 

@@ -108,7 +108,7 @@ public enum PanelReader {
     return drafts.warnings.filter { $0.kind != .repeatedMeasurements } + [.repeated(checks.repeated, policy: policy)]
   }
 
-  /// The panel's table with classes as 0 and 1, the options that read it, and what was done.
+  /// The panel's table with classes as 0 and 1 and bounds as numbers with a side, the options that read it, and what was done.
   private static func input(
     of files: [String], options: PanelOptions, threads: Int
   ) throws(UserError) -> (table: Table, options: PanelOptions, warnings: [PanelWarning]) {
@@ -126,7 +126,11 @@ public enum PanelReader {
       return isMeant && !options.roleColumns.contains(name) && !isOther(name)
         && (options.targetColumns.isEmpty || isNamed(name))
     }
-    return (read, options, columns.isEmpty ? [] : [.classWords(columns)])
+    let bounded = BoundedTargets.read(read) { name in
+      let isMeant = options.targetColumns.isEmpty ? !options.smilesColumns.isEmpty : isNamed(name)
+      return isMeant && !options.roleColumns.contains(name) && !isOther(name)
+    }
+    return (bounded, options, columns.isEmpty ? [] : [.classWords(columns)])
   }
 
   private static func table(

@@ -19,6 +19,8 @@ public struct PanelSummary: Codable, Equatable, Sendable {
     public var sd: Double
     /// Rows not measured: of the panel (wide), or of the task's own (stacked).
     public var missing: Int
+    /// Targets that are bounds; nil where none is.
+    public var bounded: Int?
   }
 
   /// The files as the user named them.
@@ -84,5 +86,6 @@ extension PanelSummary.Task {
     mean = Statistics.mean(values) ?? 0
     sd = standardDeviation(values) ?? 0
     self.missing = missing
+    bounded = task.sides == nil ? nil : task.boundedCount
   }
 }

@@ -19,6 +19,8 @@ enum PanelSurvey {
     if !rare.isEmpty { warnings.append(.oneClassTasks(rare, below: rareRows)) }
     let skewed = panel.tasks.filter { $0.kind == .regression && abs(skewness($0.targets)) > extremeSkewness }
     if !skewed.isEmpty { warnings.append(.skewedTargets(skewed.map(\.name))) }
+    let bounded = panel.tasks.filter { $0.sides != nil }
+    if !bounded.isEmpty { warnings.append(.boundedTargets(bounded)) }
     let duplicates = DuplicateRows.count(in: panel)
     if duplicates > 0 {
       let areMolecules = panel.inputs.molecules != nil

@@ -100,6 +100,15 @@ extension PanelWarning {
       names: tasks)
   }
 
+  static func boundedTargets(_ tasks: [LearningTask]) -> PanelWarning {
+    let places = tasks.map { "\(UserError.shown($0.name)) (\($0.boundedCount) of \($0.rows.count))" }
+    return PanelWarning(
+      .boundedTargets,
+      "\(count(tasks.count, "task")) with bounds (>, <) among the targets: \(list(places)); a bound costs where it is violated, and "
+        + "metrics leave it out.",
+      names: tasks.map(\.name))
+  }
+
   static func minusOneTargets(_ names: [String]) -> PanelWarning {
     PanelWarning(
       .codedClasses,

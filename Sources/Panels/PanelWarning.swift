@@ -7,7 +7,7 @@ public struct PanelWarning: Codable, Equatable, Sendable {
     case constantFeatures, tinyTasks, oneClassTasks, duplicatedRows, identicalTasks, skewedTargets, imputedCells
     case leftOutColumns, droppedTasks, repeatedMeasurements, unknownOverlap, rowsWithoutTask
     case missingTokens, numericNames, moleculesNotRead, sentinels, extremeValues, codedClasses, zeroWeights
-    case unlearnableTasks, skippedRows, fragments, mixedUnits
+    case unlearnableTasks, skippedRows, fragments, mixedUnits, boundedTargets
   }
 
   /// What kind of thing it is, for programs.

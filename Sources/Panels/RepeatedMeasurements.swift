@@ -45,18 +45,24 @@ extension TaskDraft {
     guard policy != .keep, policy != .error, !groups.isEmpty else { return [] }
     var isKept = [Bool](repeating: true, count: rows.count)
     for group in groups {
-      let measured = group.map { values[$0] }
+      // A number says more than a bound; of bounds alone, those of one side make one.
+      let exact = group.filter { sides.isEmpty || sides[$0] == 0 }
+      let side = exact.isEmpty ? sides[group[0]] : 0
+      let isOneSided = !exact.isEmpty || group.allSatisfy { sides[$0] == side }
+      let measured = (exact.isEmpty ? group : exact).map { values[$0] }
       let together = Self.together(measured, by: policy, kind: kind)
       for position in group { isKept[position] = false }
-      guard let together else { continue }
+      guard let together, isOneSided else { continue }
       isKept[group[0]] = true
       values[group[0]] = together
+      if !sides.isEmpty { sides[group[0]] = side }
       if !weights.isEmpty { weights[group[0]] = mean(group.map { weights[$0] }) ?? 1 }
     }
     let taken = rows.indices.filter { !isKept[$0] }.map { rows[$0] }
     let kept = rows.indices.filter { isKept[$0] }
     values = kept.map { values[$0] }
     if !weights.isEmpty { weights = kept.map { weights[$0] } }
+    if !sides.isEmpty { sides = kept.map { sides[$0] } }
     rows = kept.map { rows[$0] }
     return taken
   }

@@ -146,6 +146,10 @@ struct TaskChecks {
     of draft: inout TaskDraft, _ isClassification: Bool, _ isRegression: Bool
   ) throws(UserError) -> TaskKind {
     if isClassification && isRegression { throw UserError.contradictoryKind(file, task: draft.name) }
+    if draft.sides.contains(where: { $0 != 0 }) {
+      if isClassification { throw UserError.boundedClasses(file, task: draft.name) }
+      return .regression
+    }
     if isRegression { return .regression }
     let codes = TaskCodes(draft.values)
     switch codes {
@@ -235,6 +239,7 @@ private struct OddTargets {
 extension TaskDraft {
   fileprivate func task(of kind: TaskKind) -> LearningTask {
     LearningTask(
-      name: name, kind: kind, rows: rows, targets: values, weights: weights.isEmpty ? nil : weights.map(Float.init))
+      name: name, kind: kind, rows: rows, targets: values, weights: weights.isEmpty ? nil : weights.map(Float.init),
+      sides: sides.isEmpty || kind == .classification ? nil : sides)
   }
 }

@@ -8,6 +8,8 @@ struct TaskDraft {
   var rows: [Int] = []
   var values: [Double] = []
   var weights: [Double] = []
+  /// As `LearningTask.sides`; empty where the column has none.
+  var sides: [Int8] = []
   /// Rows of the table that name the task and leave its target empty.
   var missing = 0
 }
@@ -35,6 +37,7 @@ struct TaskDrafts {
       return
     }
     let values = try Self.values(of: roles.targets[0], in: table)
+    let sides = table.column(roles.targets[0])?.sides
     let names = try Self.taskNames(task, of: table)
     layout = pivoted ? .wide : .stacked
     tasks = names.names.map { TaskDraft(name: $0) }
@@ -50,6 +53,7 @@ struct TaskDrafts {
       tasks[task].rows.append(target)
       tasks[task].values.append(values[row])
       if let weights { tasks[task].weights.append(weights[row]) }
+      if let sides { tasks[task].sides.append(sides[row]) }
     }
     if pivoted { for index in tasks.indices { tasks[index].sortRows() } }
     if slots.repeats > 0 { warnings.append(.repeatedMeasurements(slots.repeats)) }
@@ -82,11 +86,13 @@ struct TaskDrafts {
     _ name: String, of table: Table, rows: [Int], weights: [Double]?
   ) throws(UserError) -> TaskDraft {
     let values = try values(of: name, in: table)
+    let sides = table.column(name)?.sides
     var task = TaskDraft(name: name)
     for (position, row) in rows.enumerated() where !values[row].isNaN {
       task.rows.append(position)
       task.values.append(values[row])
       if let weights { task.weights.append(weights[row]) }
+      if let sides { task.sides.append(sides[row]) }
     }
     return task
   }
@@ -157,6 +163,7 @@ extension TaskDraft {
     let order = rows.indices.sorted { rows[$0] < rows[$1] }
     values = order.map { values[$0] }
     if !weights.isEmpty { weights = order.map { weights[$0] } }
+    if !sides.isEmpty { sides = order.map { sides[$0] } }
     rows = order.map { rows[$0] }
   }
 }

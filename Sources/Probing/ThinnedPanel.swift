@@ -21,7 +21,8 @@ extension Panel {
       let kept = task.rows.indices.filter { isKept[entities[task.rows[$0]]] }
       return LearningTask(
         name: task.name, kind: task.kind, rows: kept.map { task.rows[$0] }, targets: kept.map { task.targets[$0] },
-        weights: task.weights.map { weights in kept.map { weights[$0] } })
+        weights: task.weights.map { weights in kept.map { weights[$0] } },
+        sides: task.sides.map { sides in kept.map { sides[$0] } })
     }
     let panel = Panel(
       features: features, featureNames: featureNames, tasks: thinned, layout: layout, entities: entities,

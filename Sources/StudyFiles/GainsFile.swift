@@ -5,7 +5,7 @@ package import Panels
 internal import Statistics
 internal import Tables
 
-/// `gains.csv`: every measured gain, a row a target and partner.
+/// `gains.csv`: every measured gain, a row a target and partner; where targets of the panel are bounds, how many of the target's.
 package enum GainsFile {
   static let header = [
     "target", "partner", "replicates", "gain", "gain_se", "metric", "metric_benefit", "metric_benefit_se",
@@ -13,14 +13,16 @@ package enum GainsFile {
   ]
 
   package static func write(_ gains: [Gain], tasks: [LearningTask], to path: String) throws(UserError) {
-    var rows = CSVWriter(header: header)
+    let hasBounds = tasks.contains { $0.sides != nil }
+    var rows = CSVWriter(header: header + (hasBounds ? ["bounded"] : []))
     for gain in gains {
       let target = tasks[gain.target]
-      rows.append([
-        .text(target.name), .text(tasks[gain.partner].name), .integer(gain.replicates), .number(gain.gain),
-        .number(gain.gainSE), .text(target.kind.primaryMetric), .number(gain.metricBenefit),
-        .number(gain.metricBenefitSE), .number(gain.lossAlone), .number(gain.lossTogether),
-      ])
+      rows.append(
+        [
+          .text(target.name), .text(tasks[gain.partner].name), .integer(gain.replicates), .number(gain.gain),
+          .number(gain.gainSE), .text(target.kind.primaryMetric), .number(gain.metricBenefit),
+          .number(gain.metricBenefitSE), .number(gain.lossAlone), .number(gain.lossTogether),
+        ] + (hasBounds ? [.integer(target.boundedCount)] : []))
     }
     try rows.write(to: path)
   }

@@ -8,11 +8,14 @@ extension Table {
 extension TableColumn {
   /// The cells with the given numbers; tokens for missing are counted as in the whole column.
   fileprivate func selecting(_ rows: [Int]) -> TableColumn {
-    switch cells {
-    case .flags(let flags): TableColumn(name: name, flags: rows.map { flags[$0] }, tokens: tokens)
-    case .numbers(let numbers): TableColumn(name: name, numbers: rows.map { numbers[$0] }, tokens: tokens)
-    case .text(let texts):
-      TableColumn(name: name, texts: rows.map { texts[$0] }, tokens: tokens, firstMisfit: firstMisfit)
-    }
+    var column =
+      switch cells {
+      case .flags(let flags): TableColumn(name: name, flags: rows.map { flags[$0] }, tokens: tokens)
+      case .numbers(let numbers): TableColumn(name: name, numbers: rows.map { numbers[$0] }, tokens: tokens)
+      case .text(let texts):
+        TableColumn(name: name, texts: rows.map { texts[$0] }, tokens: tokens, firstMisfit: firstMisfit)
+      }
+    column.sides = sides.map { sides in rows.map { sides[$0] } }
+    return column
   }
 }

@@ -38,6 +38,8 @@ package struct TableColumn: Equatable, Sendable {
   package let tokens: [String: Int]
   /// The first cell that is neither empty, nor a finite number, nor a token for missing.
   package let firstMisfit: Misfit?
+  /// By row, on which side of its number the truth lies: 1 above, -1 below, 0 where it is the number; nil where it is everywhere.
+  package internal(set) var sides: [Int8]?
 
   /// Rows.
   package var count: Int {
@@ -83,8 +85,9 @@ package struct TableColumn: Equatable, Sendable {
 
 extension TableColumn {
   /// A column made from finite numbers; NaN is missing, `tokens` says how that was written where the cell was not empty.
-  package init(name: String, numbers: [Double], tokens: [String: Int] = [:]) {
+  package init(name: String, numbers: [Double], tokens: [String: Int] = [:], sides: [Int8]? = nil) {
     precondition(numbers.allSatisfy { !$0.isInfinite }, "column \(name) holds an infinity")
+    precondition(sides.map { $0.count == numbers.count } ?? true, "column \(name) has other rows than sides")
     let isBinary = numbers.allSatisfy { $0 == 0 || $0 == 1 || $0.isNaN }
     self.name = name
     cells = isBinary ? .flags(numbers.map { $0.isNaN ? Self.missingFlag : UInt8($0) }) : .numbers(numbers)
@@ -92,6 +95,7 @@ extension TableColumn {
     numberCount = numbers.count - missingCount
     self.tokens = tokens
     firstMisfit = nil
+    self.sides = sides
   }
 
   /// A column made from 0, 1 and `missingFlag`.
@@ -103,6 +107,7 @@ extension TableColumn {
     numberCount = flags.count - missingCount
     self.tokens = tokens
     firstMisfit = nil
+    sides = nil
   }
 
   /// A text column; empty texts are missing.
@@ -113,5 +118,6 @@ extension TableColumn {
     numberCount = texts.count { Double($0)?.isFinite == true }
     self.tokens = tokens
     self.firstMisfit = firstMisfit
+    sides = nil
   }
 }

@@ -122,7 +122,8 @@ public struct NetworkJobRunner: JobRunner {
     func rows(_ positions: [Int]) -> HeadRows {
       HeadRows(
         rows: positions.map { source.rows[$0] }, targets: scale.standardised(positions.map { source.targets[$0] }),
-        weights: source.weights.map { weights in positions.map { weights[$0] } })
+        weights: source.weights.map { weights in positions.map { weights[$0] } },
+        sides: source.sides.map { sides in positions.map { sides[$0] } })
     }
     let head = HeadData(
       loss: source.kind == .classification ? .crossEntropy : .squaredError, train: rows(train),

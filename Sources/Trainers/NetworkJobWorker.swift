@@ -64,7 +64,7 @@ extension NetworkJobRunner {
       for head in job.tasks.indices {
         let test = request.heads[head].test
         pools[head].add(
-          outputs: result.outputs[head], targets: test.targets, weights: test.weights,
+          outputs: result.outputs[head], test: test,
           blocks: test.rows.map { splits.blockOfRow[$0] }, scale: scales[head])
       }
     }

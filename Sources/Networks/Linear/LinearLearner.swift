@@ -102,7 +102,8 @@ extension PenalisedObjective {
     let kept = rows.rows.indices.filter { !held.contains($0) }
     let part = HeadRows(
       rows: kept.map { rows.rows[$0] }, targets: kept.map { rows.targets[$0] },
-      weights: rows.weights.map { weights in kept.map { weights[$0] } })
+      weights: rows.weights.map { weights in kept.map { weights[$0] } },
+      sides: rows.sides.map { sides in kept.map { sides[$0] } })
     self.init(design: DesignMatrix(inputs, rows: part.rows), rows: part, loss: loss)
   }
 }

@@ -8,12 +8,15 @@ struct PenalisedObjective {
   let design: DesignMatrix
   let targets: [Double]
   let weights: [Double]
+  /// As `HeadRows.sides`.
+  let sides: [Int8]?
   let loss: LossKind
 
   init(design: DesignMatrix, rows: HeadRows, loss: LossKind) {
     self.design = design
     targets = rows.targets.map(Double.init)
     weights = rows.weights?.map(Double.init) ?? [Double](repeating: 1, count: targets.count)
+    sides = rows.sides
     self.loss = loss
   }
 
@@ -36,9 +39,14 @@ struct PenalisedObjective {
     return factor * sum(outputs) / Double(outputs.count)
   }
 
+  /// Whether an output keeps the bound that a target is.
+  private func isKept(_ index: Int, _ output: Double) -> Bool {
+    sides.map { HeadRows.isKept($0[index], output: output, target: targets[index]) } ?? false
+  }
+
   private func sum(_ outputs: [Double]) -> Double {
     var sum = 0.0
-    for (index, z) in outputs.enumerated() {
+    for (index, z) in outputs.enumerated() where !isKept(index, z) {
       let y = targets[index]
       switch loss {
       case .squaredError: sum += weights[index] * (z - y) * (z - y) / 2
@@ -55,7 +63,8 @@ struct PenalisedObjective {
   /// dl/dz and d2l/dz2 of every row, weighted.
   func derivatives(_ outputs: [Double]) -> (first: [Double], second: [Double]) {
     guard loss == .crossEntropy else {
-      return (outputs.indices.map { weights[$0] * (outputs[$0] - targets[$0]) }, weights)
+      let counted = outputs.indices.map { isKept($0, outputs[$0]) ? 0 : weights[$0] }
+      return (outputs.indices.map { counted[$0] * (outputs[$0] - targets[$0]) }, counted)
     }
     var (first, second) = (outputs, outputs)
     for (index, z) in outputs.enumerated() {

@@ -22,7 +22,7 @@ package struct ChempropFiles: Sendable {
     for table in tables {
       script += table.warnings.map { "# " + $0 }
       files += [
-        ExportedFile("\(table.name)/data.csv", table.csv().bytes),
+        ExportedFile("\(table.name)/data.csv", table.csv(signs: true).bytes),
         ExportedFile("\(table.name)/columns.txt", table.taskColumns.map { $0 + "\n" }.joined()),
         ExportedFile("\(table.name)/splits.json", Self.splits(of: table)),
       ]

@@ -14,12 +14,15 @@ package struct ChempropOptions: Sendable {
   package init?(_ table: TrainingTable, tasks: [LearningTask], data: String, splits: String? = nil, output: String) {
     let kind = tasks[table.members[0]].kind
     guard table.members.allSatisfy({ tasks[$0].kind == kind }) else { return nil }
-    options = [
-      ("data-path", [data], false), ("smiles-columns", table.moleculeColumns, true),
-      ("task-type", [kind.rawValue], false),
-      splits.map { ("splits-file", [$0], false) } ?? ("splits-column", [TrainingTable.splitColumn], false),
-      ("output-dir", [output], false), ("target-columns", table.taskColumns, true),
-    ]
+    // Chemprop counts a bound where it is violated, as Kindred does.
+    let loss = table.hasBounds ? [("loss-function", ["bounded-mse"], false)] : []
+    options =
+      loss + [
+        ("data-path", [data], false), ("smiles-columns", table.moleculeColumns, true),
+        ("task-type", [kind.rawValue], false),
+        splits.map { ("splits-file", [$0], false) } ?? ("splits-column", [TrainingTable.splitColumn], false),
+        ("output-dir", [output], false), ("target-columns", table.taskColumns, true),
+      ]
   }
 
   /// The command, for a shell.

@@ -13,6 +13,7 @@ torch.manual_seed(job["seed"])
 torch.set_num_threads(1)
 x = torch.tensor(numpy.load(folder / "features.npy").astype("float32"))
 y = torch.tensor(data[job["tasks"]].to_numpy("float32"))
+sides = torch.tensor(numpy.load(folder / job["bounds"])) if job.get("bounds") else torch.zeros_like(y)
 is_class = torch.tensor([kind == "classification" for kind in job["kinds"]])
 part = {name: torch.tensor((data["split"] == name).to_numpy()) for name in ("train", "val", "test")}
 
@@ -30,6 +31,8 @@ def loss(rows):
     target = target.nan_to_num()
     each = torch.where(is_class, torch.nn.functional.binary_cross_entropy_with_logits(output, target.clamp(0, 1), reduction="none"),
                        (output - target).square()) * measured
+    # An output that keeps a bound costs nothing.
+    each = each * ~((sides[rows] != 0) & (sides[rows] * (output - target) >= 0))
     if job["objective"] == "cells":
         return each.sum() / measured.sum().clamp(min=1)
     return (each.sum(0) / measured.sum(0).clamp(min=1)).sum()

@@ -38,6 +38,8 @@ struct TrainerJob {
     var smiles: [String]
     var weights: String?
     var taskWeights: [Double]?
+    /// The file of the sides of bounds, where there are any.
+    var bounds: String?
   }
 
   /// Writes the files into a folder that is there.
@@ -45,18 +47,26 @@ struct TrainerJob {
     let description = Description(
       id: name, tasks: table.taskColumns, kinds: kinds.map(\.rawValue), replicate: job.replicate, fold: fold,
       phase: job.phase.rawValue, seed: seed, objective: objective, smiles: table.moleculeColumns,
-      weights: table.hasWeights ? TrainingTable.weightColumn : nil, taskWeights: taskWeights)
+      weights: table.hasWeights ? TrainingTable.weightColumn : nil, taskWeights: taskWeights,
+      bounds: table.hasBounds ? Self.bounds : nil)
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     try encoder.encode(description).write(to: URL(filePath: folder + "/job.json"))
     try Data(table.csv().bytes).write(to: URL(filePath: folder + "/" + Self.data))
     try Data(features()).write(to: URL(filePath: folder + "/" + Self.features))
+    if table.hasBounds {
+      let sides = table.rows.flatMap { $0.sides.map(Float.init) }
+      let bytes = NumpyWriter.bytes(sides, rows: table.rows.count, columns: table.members.count)
+      try Data(bytes).write(to: URL(filePath: folder + "/" + Self.bounds))
+    }
     try FileManager.default.createDirectory(atPath: folder + "/" + Self.scratch, withIntermediateDirectories: true)
   }
 
   static let data = "data.csv"
   static let features = "features.npy"
+  /// (rows of `data.csv`, tasks): 1 where the truth lies above the number, -1 below, 0 where it is the number.
+  static let bounds = "bounds.npy"
   static let scratch = "out"
   static let predictions = "predictions.csv"
   /// What the trainer said.

@@ -27,9 +27,13 @@ package struct TrainingTable: Sendable {
     package let row: Int
     /// One a task; nil where it has no label or nobody may see it.
     package let targets: [Double?]
+    /// One a task, as `LearningTask.sides`; empty where no task has any.
+    package let sides: [Int8]
     package let role: RowRole
   }
 
+  /// Whether some targets are bounds.
+  package var hasBounds: Bool { rows.contains { !$0.sides.isEmpty } }
   /// Whether a column says what each row weighs.
   var hasWeights: Bool { source.weights != nil }
 
@@ -61,15 +65,21 @@ package struct TrainingTable: Sendable {
     header =
       (source.isWhole ? [Self.idColumn] : []) + moleculeColumns + featureColumns + taskColumns
       + (source.weights == nil ? [] : [Self.weightColumn]) + [Self.splitColumn]
+    let hasBounds = members.contains { panel.tasks[$0].sides != nil }
     var targets: [Int: [Double?]] = [:]
-    for (place, task) in members.enumerated() {
-      for (row, target) in zip(panel.tasks[task].rows, panel.tasks[task].targets) {
-        targets[row, default: [Double?](repeating: nil, count: members.count)][place] = target
+    var sides: [Int: [Int8]] = [:]
+    for (place, task) in members.map({ panel.tasks[$0] }).enumerated() {
+      for (position, row) in task.rows.enumerated() {
+        targets[row, default: [Double?](repeating: nil, count: members.count)][place] = task.targets[position]
+        guard hasBounds else { continue }
+        sides[row, default: [Int8](repeating: 0, count: members.count)][place] = task.sides?[position] ?? 0
       }
     }
     rows = targets.sorted { $0.key < $1.key }.compactMap { row, targets in
       role(row).map { role in
-        Row(row: row, targets: hidesTests && role == .test ? targets.map { _ in nil } : targets, role: role)
+        Row(
+          row: row, targets: hidesTests && role == .test ? targets.map { _ in nil } : targets, sides: sides[row] ?? [],
+          role: role)
       }
     }
     warnings = Self.warnings(rows, tasks: members.map { panel.tasks[$0].name })
@@ -94,10 +104,16 @@ package struct TrainingTable: Sendable {
 
   /// What the source tells of each row, tasks (empty where there is no label), its weight where rows have one, and `split`:
   /// train, val or test.
-  package func csv() -> CSVWriter {
+  ///
+  /// - Parameter signs: whether bounds are written with their sign, as chemprop reads them (`>5.2`); else as numbers.
+  package func csv(signs: Bool = false) -> CSVWriter {
     var writer = CSVWriter(header: header)
     for row in rows {
-      var cells = row.targets.map { CSVCell.number($0) }
+      var cells = row.targets.enumerated().map { place, target in
+        let side = signs && !row.sides.isEmpty ? row.sides[place] : 0
+        guard let target, side != 0 else { return CSVCell.number(target) }
+        return .text((side > 0 ? ">" : "<") + shortestText(target))
+      }
       if let weights = source.weights { cells.append(.single(weights[row.row])) }
       writer.append(source.cells(before: row.row), followedBy: cells + [.text(row.role.name)])
     }

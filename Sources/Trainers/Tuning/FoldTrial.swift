@@ -99,7 +99,7 @@ extension NetworkJobRunner {
       var pool = TestPool(kind: panel.tasks[job.tasks[head]].kind)
       let test = request.heads[head].test
       pool.add(
-        outputs: result.testOutputs[head], targets: test.targets, weights: test.weights,
+        outputs: result.testOutputs[head], test: test,
         blocks: test.rows.map { splits.blockOfRow[$0] }, scale: scales[head])
       return pool.outcome().map { ($0.loss, $0.nullLoss) }
     }
