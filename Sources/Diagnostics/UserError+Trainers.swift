@@ -5,6 +5,19 @@ extension UserError {
       advice: "Give it as in --trainer 'python train.py {job}'.")
   }
 
+  package static func pilotWithoutTrainer() -> UserError {
+    UserError(
+      .usage, found: "--pilot without a trainer",
+      expected: "a trainer from outside, whose gains those of the built-in networks are compared with",
+      advice: "Name it with --trainer 'python train.py {job}', or leave --pilot out.")
+  }
+
+  package static func tooFewPilotPairs(_ count: Int) -> UserError {
+    UserError(
+      .usage, found: "a pilot of \(count) pairs", expected: "3 or more, of a plan that has as many",
+      advice: "Give --pilot 12, say, and a larger --fraction or --budget where the plan is smaller.")
+  }
+
   package static func unknownPlaceholder(_ placeholder: String, in word: String, known: String) -> UserError {
     UserError(
       .usage, found: "the trainer's command has \(shown(placeholder)) in '\(shortened(word))', which is no placeholder",

@@ -41,8 +41,9 @@ struct LabelCommand: ParsableCommand {
   var job: String?
 
   func validate() throws {
-    guard [shard != nil, share, status, job != nil].count(where: \.self) < 2 else {
-      throw ValidationError("--shard, --share, --status and --job exclude each other.")
+    guard [shard != nil, share, status, job != nil, protocolArguments.trainer.pilot != nil].count(where: \.self) < 2
+    else {
+      throw ValidationError("--shard, --share, --status, --job and --pilot exclude each other.")
     }
     guard shards.map({ status && $0 > 0 }) ?? true else {
       throw ValidationError("--shards is for --status: a number above 0.")
@@ -61,6 +62,11 @@ struct LabelCommand: ParsableCommand {
       let repeated = try study.repeatJob(job)
       Console.print(general.json ? try jsonText(of: repeated) : repeated.text)
       if repeated.failure != nil { throw ArgumentParser.ExitCode(Kindred.ExitCode.failed.rawValue) }
+      return
+    }
+    if let pairs = protocolArguments.trainer.pilot {
+      let result = try study.pilot(pairs: pairs)
+      Console.print(general.json ? try jsonText(of: result) : result.text)
       return
     }
     let result =

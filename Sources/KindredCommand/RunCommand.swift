@@ -39,6 +39,7 @@ struct RunCommand: ParsableCommand {
       try choices.apply(to: &settings)
       if let probe { settings.probe.enabled = probe }
     }
+    if let pairs = protocolArguments.trainer.pilot { try study.pilot(pairs: pairs) }
     let verdict = try study.run(tunes: tune)
     let failures = try study.failures()
     let answer = ReportAnswer(verdict: verdict, file: study.folder.report, failures: failures)

@@ -22,6 +22,13 @@ struct TrainerArguments: ParsableArguments {
   @Option(help: "Calls of the trainer at once (default: 1).")
   var trainerJobs: Int?
 
+  @Option(
+    help: """
+      With --trainer: measure so many pairs with the built-in networks too, and say how well their gains stand for the \
+      trainer's; label stops there, run goes on.
+      """)
+  var pilot: Int?
+
   /// Writes what was typed over the settings; throws where the command makes no sense.
   func apply(to settings: inout StudySettings) throws {
     if let trainer { settings.trainer.command = try TrainerCommand(trainer).words }

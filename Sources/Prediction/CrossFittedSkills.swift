@@ -18,6 +18,6 @@ extension PairInputs {
     for skill in taskSkills(from: table, includes: { includes($0) && !(isSpared && paired.contains($0)) }) {
       skills[skill.task] = skill.skill
     }
-    return PairInputs(relations: relations, skills: skills, similarity: similarity, prior: prior)
+    return PairInputs(relations: relations, skills: skills, similarity: similarity, proxy: proxy, prior: prior)
   }
 }

@@ -50,6 +50,7 @@ struct FittedDesign: Sendable {
       case .skill: 0.2
       case .prior: 0.2
       case .similarity: 0.1
+      case .proxy: 0.4
       }
     }
     if products.columns > 0 { shares.append(0.2) }

@@ -10,4 +10,6 @@ public enum InputBlock: String, Codable, Sendable, CaseIterable {
   case prior
   /// The gradient similarity.
   case similarity
+  /// The gain that a cheaper trainer's measurements lead to expect.
+  case proxy
 }

@@ -30,6 +30,8 @@ public enum PairInput: Hashable, Sendable {
   case similarity
   /// The gain that a model fitted to other panels expects.
   case priorGain
+  /// The gain that a cheaper trainer's measurements of this panel lead to expect.
+  case proxyGain
 
   /// What files call it.
   public var name: String {
@@ -39,6 +41,7 @@ public enum PairInput: Hashable, Sendable {
     case .skill(let skill): "skill_" + skill.rawValue
     case .similarity: "similarity"
     case .priorGain: "prior_gain"
+    case .proxyGain: "proxy_gain"
     }
   }
 
@@ -49,6 +52,7 @@ public enum PairInput: Hashable, Sendable {
     case .skill: .skill
     case .similarity: .similarity
     case .priorGain: .prior
+    case .proxyGain: .proxy
     }
   }
 

@@ -14,6 +14,8 @@ public struct PairInputs: Sendable {
   public let skills: [Double?]
   /// A gradient similarity of ordered pairs, (tasks, tasks), NaN where unknown; nil if none was measured.
   public let similarity: Matrix<Double>?
+  /// The gains of ordered pairs by a cheaper trainer, (tasks, tasks); nil if there is none.
+  public let proxy: Matrix<Double>?
   /// A model fitted to other panels, whose expectation is an input; nil if there is none.
   public let prior: GainPrior?
   /// The inputs, in the order of the columns of `values(of:)`.
@@ -32,12 +34,14 @@ public struct PairInputs: Sendable {
 
   /// Gathers what is known; traps unless skills and similarity have the size of the panel.
   public init(
-    relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil, prior: GainPrior? = nil
+    relations: RelationTable, skills: [Double?] = [], similarity: Matrix<Double>? = nil, proxy: Matrix<Double>? = nil,
+    prior: GainPrior? = nil
   ) {
     precondition(skills.isEmpty || skills.count == relations.taskCount, "one skill a task")
-    if let similarity {
-      precondition(similarity.rows == relations.taskCount && similarity.columns == similarity.rows, "shape")
+    for matrix in [similarity, proxy].compactMap(\.self) {
+      precondition(matrix.rows == relations.taskCount && matrix.columns == matrix.rows, "shape")
     }
+    self.proxy = proxy
     self.relations = relations
     self.skills = skills
     self.similarity = similarity
@@ -51,6 +55,7 @@ public struct PairInputs: Sendable {
     }
     if !skills.isEmpty { known += PairInput.Skill.allCases.map(PairInput.skill) }
     if similarity != nil { known.append(.similarity) }
+    if proxy != nil { known.append(.proxyGain) }
     knownInputs = known
     inputs = known + (prior == nil ? [] : [.priorGain])
     self.columns = columns
@@ -66,12 +71,13 @@ public struct PairInputs: Sendable {
       result += [own, other, own - other]
     }
     if let similarity { result.append(similarity[target, partner]) }
+    if let proxy { result.append(proxy[target, partner]) }
     return result
   }
 
   /// The same with what a model of other panels expects.
   public func with(prior: GainPrior?) -> PairInputs {
-    PairInputs(relations: relations, skills: skills, similarity: similarity, prior: prior)
+    PairInputs(relations: relations, skills: skills, similarity: similarity, proxy: proxy, prior: prior)
   }
 
   /// The same pairs seen through only some of the inputs; both columns of a directed relation stay where one is kept.
@@ -79,7 +85,7 @@ public struct PairInputs: Sendable {
     PairInputs(
       relations: relations.selecting { PairInput.inputs(of: $0).contains(where: keep) },
       skills: keep(.skill(.target)) ? skills : [], similarity: keep(.similarity) ? similarity : nil,
-      prior: keep(.priorGain) ? prior : nil)
+      proxy: keep(.proxyGain) ? proxy : nil, prior: keep(.priorGain) ? prior : nil)
   }
 
   /// The inputs of several ordered pairs: (pairs, inputs).

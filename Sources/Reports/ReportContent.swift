@@ -43,6 +43,8 @@ package struct ReportContent: Sendable {
   package var trainingFolder = ""
   /// What the results were made with.
   package var machine: RunLog.Machine
+  /// How well the built-in networks stand for the trainer; nil where there was no pilot.
+  package var pilot: PilotResult?
   package var protocolHash: String
 
   package init(
@@ -82,6 +84,7 @@ package struct ReportContent: Sendable {
       AccuracySection(affinities: affinities, names: names, metrics: evidence?.metrics.prediction),
       evidence.map { LabelSection(plan: $0.plan, metrics: $0.metrics) },
       evidence.flatMap { InputSection($0.metrics) },
+      pilot.map(PilotSection.init),
       probe,
       TaskSection(panel: panel, skills: skills, plan: choice.network.plan),
       CommandSection(

@@ -35,6 +35,8 @@ public struct StudyFolder: Sendable {
   public var plan: String { file("labels/plan.json") }
   /// What trainers from outside said, and the folders of their calls that failed.
   public var jobs: String { file("labels/jobs") }
+  /// How the built-in networks' gains go with those of a trainer from outside.
+  public var pilot: String { file("pilot.json") }
   /// The measured gains of ordered pairs.
   public var gains: String { file("gains.csv") }
   /// The fitted model of gains.

@@ -43,6 +43,26 @@ import Testing
     #expect(other.status == 65 && other.errors.contains("another panel or protocol"), "\(other.errors)")
   }
 
+  /// The built-in networks measure the same pairs, and it is said how well they agree; then the run goes on and reports it.
+  @Test func aPilotComparesTheBuiltInNetworks() throws {
+    let folder = try TemporaryFolder()
+    let panel = try LabelCommandTests.panel(in: folder)
+    let study = folder.path("study")
+    let quick = ["--max-epochs", "3", "--trainer-jobs", "3"]
+    let pilot = try BuiltBinary.run(Self.label(study, panel, quick + ["--pilot", "3"]))
+    #expect(pilot.status == 0 && pilot.output.contains("Built-in networks under --objective cells"), "\(pilot.errors)")
+    #expect(!FileManager.default.fileExists(atPath: study + "/gains.csv"))
+    let json = try BuiltBinary.run(["label", "--study", study, "--pilot", "3", "--json", "-q"])
+    #expect(json.status == 0 && json.output.contains("\"proxies\""), "\(json.errors)")
+    let run = try BuiltBinary.run(["run", "--study", study, "--no-probe", "--plan-replicates", "2", "-q"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try Self.read(study + "/report.html").contains("Can the built-in networks stand for your trainer?"))
+    let alone = try BuiltBinary.run(["label", panel, "--study", folder.path("none"), "--pilot", "3", "-q"])
+    #expect(alone.status == 64 && alone.errors.contains("--pilot without a trainer"), "\(alone.errors)")
+    let both = try BuiltBinary.run(["label", "--study", study, "--pilot", "3", "--status"])
+    #expect(both.status == 64)
+  }
+
   @Test func shardsAndCallsAtOnceGiveTheSameGains() throws {
     let folder = try TemporaryFolder()
     let panel = try LabelCommandTests.panel(in: folder)

@@ -18,7 +18,7 @@ extension Steps {
       [
         study.settings.prediction.similarity ? study.stamp(of: .probe) : "", try Study.text(GainPriors.builtIn),
         try Study.text(study.settings.prediction), "\(study.settings.seed)",
-      ]
+      ] + (try study.pilotInputs())
     },
     files: { [$0.predictor, $0.metrics] },
     make: { study in
@@ -67,14 +67,17 @@ extension Study {
   }
 
   /// What the predictor sees of each pair.
-  func pairInputs(_ table: LossTable) throws -> PairInputs {
-    let inputs = try ownInputs(table)
+  ///
+  /// - Parameter blocks: the test rows that it may go by, where those are not all.
+  func pairInputs(_ table: LossTable, on blocks: BlockSet? = nil) throws -> PairInputs {
+    let inputs = try ownInputs(table, on: blocks)
     return inputs.with(prior: GainPriors.builtIn.prior(for: inputs))
   }
 
   /// The same without what other panels say.
-  private func ownInputs(_ table: LossTable) throws -> PairInputs {
-    PairInputs(relations: try relate(), similarity: try similarities()).withSkills(from: table)
+  private func ownInputs(_ table: LossTable, on blocks: BlockSet? = nil) throws -> PairInputs {
+    PairInputs(relations: try relate(), similarity: try similarities(), proxy: try proxyGains(on: blocks))
+      .withSkills(from: table)
   }
 
   /// The similarities that a probe of this study measured, weighed by their overlap: (tasks, tasks), NaN where there is

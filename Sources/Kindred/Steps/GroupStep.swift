@@ -53,7 +53,7 @@ extension Study {
   fileprivate func evidence(on blocks: BlockSet) throws -> PlanEvidence {
     progress.begin("Fitting the predictor to half of the rows", total: 0)
     let table = try measuredLabels().restricted(to: blocks)
-    let inputs = try pairInputs(table)
+    let inputs = try pairInputs(table, on: blocks)
     let labels = GainLabels(from: table)
     let model = try GainModel.fit(to: labels, inputs: inputs, settings: settings.predictor)
     let affinities = Affinities(model: model, inputs: inputs, measured: [], threads: threads)

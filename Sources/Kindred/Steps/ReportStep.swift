@@ -16,7 +16,7 @@ extension Steps {
       return [
         study.stamp(of: .probe), "\(study.settings.probe.enabled)", try Study.text(findings.summary),
         try Study.text(findings.sweep),
-      ] + [try study.failures()?.text].compactMap(\.self)
+      ] + [try study.failures()?.text].compactMap(\.self) + (try study.pilotInputs())
     },
     files: { [$0.report] },
     make: { study in
@@ -60,6 +60,7 @@ extension Study {
     if try goesByPrior() {
       content.triage = PanelTriage(of: try relate(), overlapIsKnown: reading.panel.overlapIsKnown)
     }
+    content.pilot = try pilotResult()
     content.training = try trainingTables(of: choice.network.plan)
     content.trainingFolder = try Self.absolute(folder.training)
     return content
