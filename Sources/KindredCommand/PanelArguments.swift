@@ -5,7 +5,9 @@ public import Kindred
 /// Which panel, and how its table is to be read; chemprop's spelling where it has one.
 struct PanelArguments: ParsableArguments {
   @Argument(
-    help: "The panel: one or more files such as .csv, .tsv or .csv.gz; several are joined by --id-column.",
+    help: """
+      The panel: one or more files such as .csv, .tsv, .csv.gz, .parquet or .npz; several are joined by --id-column.
+      """,
     completion: .file())
   var panel: [String] = []
 

@@ -136,18 +136,21 @@ public enum PanelReader {
   private static func table(
     of files: [String], options: PanelOptions, threads: Int
   ) throws(UserError) -> (table: Table, options: PanelOptions) {
-    let exact = Set(
+    let exact = MelloddyFiles.texts.union(
       [options.idColumn, options.taskColumn, options.splitsColumn, options.clusterColumn].compactMap { $0 })
     let isText = ColumnRoles.matcher(options.smilesColumns + options.categoricalColumns)
     var tables: [Table] = []
     for file in files {
       tables.append(
-        try Table.read(file, missing: options.missingTokens, threads: threads) { exact.contains($0) || isText($0) })
+        try isArray(file)
+          ? Table.readArray(file, prefix: "task", absentIsMissing: true)
+          : Table.read(file, missing: options.missingTokens, threads: threads) { exact.contains($0) || isText($0) })
     }
     guard tables.count > 1 else {
       guard let table = tables.first else { throw UserError.noPanel }
       return (table, options)
     }
+    if let table = try MelloddyFiles.long(tables, options: options) { return (table, MelloddyFiles.options(options)) }
     if let table = try TaskFiles.stacked(tables, options: options) { return (table, TaskFiles.options(options)) }
     if let task = options.taskColumn { throw UserError.severalStackedFiles(files, taskColumn: task) }
     guard let id = options.idColumn else {
@@ -155,6 +158,9 @@ public enum PanelReader {
     }
     return (try Table.outerJoin(tables, on: id), options)
   }
+
+  /// Whether a file holds targets as an array: a column a task, `task0`, `task1`, ...
+  private static func isArray(_ path: String) -> Bool { path.hasSuffix(".npy") || path.hasSuffix(".npz") }
 
   /// What was read as empty though something is written there, in columns that are used.
   private static func missingTokens(of columns: [TableColumn]) -> [PanelWarning] {

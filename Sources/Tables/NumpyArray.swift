@@ -49,7 +49,8 @@ struct NumpyArray {
     }
   }
 
-  private func numbers(_ column: Int) -> [Double] {
+  /// A column's numbers, NaN where missing.
+  func numbers(_ column: Int) -> [Double] {
     bytes.withUnsafeBytes { raw in
       (0..<rows).map { row in
         header.number.load(raw, at: cell(row, column) * header.number.size, isBigEndian: header.isBigEndian)

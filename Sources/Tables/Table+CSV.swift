@@ -5,7 +5,7 @@ extension Table {
   /// Bytes from which the format is found.
   private static let sniffedBytes = 1 << 20
 
-  /// Reads delimited text, plain or gzip.
+  /// Reads delimited text, plain or gzip, and Parquet where the program `duckdb` is installed.
   ///
   /// Cells are separated by commas, or by semicolons, tabs or bars where the content shows it; there numbers may have decimal
   /// commas (`DelimitedFormat`). The first line names the columns; blank lines, `#` comments and a `sep=` line may precede
@@ -23,20 +23,33 @@ extension Table {
     _ path: String, missing: MissingTokens = .none, threads: Int = 1,
     asText: @escaping (String) -> Bool = { _ in false }
   ) throws(UserError) -> Table {
-    let (table, lost) = try parse(path, missing: missing, threads: threads, asText: asText)
+    guard ParquetFile.isOne(path) else {
+      return try read(path, as: path, missing: missing, threads: threads, asText: asText)
+    }
+    return try ParquetFile.asText(path) { text throws(UserError) in
+      try read(text, as: path, missing: missing, threads: threads, asText: asText)
+    }
+  }
+
+  /// Reads text that messages call `name`.
+  private static func read(
+    _ path: String, as name: String, missing: MissingTokens, threads: Int, asText: @escaping (String) -> Bool
+  ) throws(UserError) -> Table {
+    let (table, lost) = try parse(path, as: name, missing: missing, threads: threads, asText: asText)
     guard !lost.isEmpty else { return table }
-    return try parse(path, missing: missing, threads: threads, asText: { asText($0) || lost.contains($0) }).table
+    let isText = { asText($0) || lost.contains($0) }
+    return try parse(path, as: name, missing: missing, threads: threads, asText: isText).table
   }
 
   private static func parse(
-    _ path: String, missing: MissingTokens, threads: Int, asText: @escaping (String) -> Bool
+    _ path: String, as name: String, missing: MissingTokens, threads: Int, asText: @escaping (String) -> Bool
   ) throws(UserError) -> (table: Table, lost: Set<String>) {
     let file = try InputFile(path)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: PlainPieces.batchBytes, alignment: 16)
     defer { buffer.deallocate() }
     var filled = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<sniffedBytes]), line: 1)
-    let format = try DelimitedFormat(sniffing: UnsafeRawBufferPointer(rebasing: buffer[..<filled]), file: path)
-    let parser = CSVParser(file: path, format: format, missing: missing, asText: asText)
+    let format = try DelimitedFormat(sniffing: UnsafeRawBufferPointer(rebasing: buffer[..<filled]), file: name)
+    let parser = CSVParser(file: name, format: format, missing: missing, asText: asText)
     var start = format.prefix
     while start < filled {
       let text = UnsafeRawBufferPointer(rebasing: buffer[start..<filled])
@@ -52,11 +65,11 @@ extension Table {
       filled = count == 0 ? 0 : rest.count + count
     }
     try parser.finish()
-    guard parser.hasHeader else { throw UserError.emptyFile(path) }
+    guard parser.hasHeader else { throw UserError.emptyFile(name) }
     guard !parser.lines.isEmpty else {
-      throw UserError.onlyHeader(path, line: parser.line, columns: parser.builders.count)
+      throw UserError.onlyHeader(name, line: parser.line, columns: parser.builders.count)
     }
     let lost = Set(parser.builders.filter(\.lostSpelling).map(\.name))
-    return (Table(file: path, columns: parser.builders.map { $0.finish() }, lines: parser.lines), lost)
+    return (Table(file: name, columns: parser.builders.map { $0.finish() }, lines: parser.lines), lost)
   }
 }
