@@ -75,10 +75,16 @@ let package = Package(
     module("Grouping", ["Diagnostics", "LinearAlgebra", "Statistics"]),
     module("Plans", ["Diagnostics", "LinearAlgebra", "Statistics", "Labels", "Grouping"]),
     module(
+      "Methods",
+      [
+        "Diagnostics", "LinearAlgebra", "Statistics", "Panels", "Relations", "Labels", "Probing", "Prediction",
+        "Grouping", "Plans", numerics,
+      ]),
+    module(
       "StudyFiles",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
-        "Prediction", "Grouping", "Plans", "Trainers", .product(name: "TOMLKit", package: "TOMLKit"),
+        "Prediction", "Grouping", "Plans", "Methods", "Trainers", .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       // A link to models/prior.json.
       resources: [.embedInCode("prior.json")]),
@@ -86,7 +92,7 @@ let package = Package(
       "Reports",
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Panels", "Relations", "Networks", "Labels", "Probing",
-        "Trainers", "Prediction", "Grouping", "Plans", "StudyFiles",
+        "Trainers", "Prediction", "Grouping", "Plans", "Methods", "StudyFiles",
       ],
       resources: ["chemprop", "xgboost", "sklearn", "pytorch"].map { .embedInCode("Programs/trainer_\($0).py") }),
     module(
@@ -94,7 +100,7 @@ let package = Package(
       [
         "Diagnostics", "Tables", "LinearAlgebra", "Statistics", "Molecules", "Panels", "Relations", "Networks",
         "Labels",
-        "Trainers", "Probing", "Prediction", "Grouping", "Plans", "StudyFiles", "Reports",
+        "Trainers", "Probing", "Prediction", "Grouping", "Plans", "Methods", "StudyFiles", "Reports",
       ]),
     .executableTarget(
       name: "KindredCommand",
@@ -118,6 +124,7 @@ let package = Package(
     tests("Prediction", ["Prediction"]),
     tests("Grouping", ["Grouping"]),
     tests("Plans", ["Plans"]),
+    tests("Methods", ["Methods"]),
     tests("StudyFiles", ["StudyFiles"]),
     tests(
       "Reports",

@@ -130,6 +130,12 @@ extension UserError {
       advice: "Begin another study with --verify-fraction 0.2, or leave verify out.")
   }
 
+  package static func comparesGroups() -> UserError {
+    UserError(
+      .usage, found: "this study chooses helpers for primary tasks (--primary)", expected: "groups of all tasks",
+      advice: "Compare methods in another study, without --primary.")
+  }
+
   package static func folderNotWritable(_ folder: String, reason: String) -> UserError {
     UserError(
       .cannotWrite, file: folder, found: "cannot be written to (\(reason))",

@@ -1,11 +1,11 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// Lloyd's k-means from k-means++ starts (Arthur & Vassilvitskii 2007), the best of a few.
-enum KMeans {
+package enum KMeans {
   /// A cluster in 0..<clusters for each row of `points`; some clusters may stay empty.
   ///
   /// O(starts iterations rows clusters columns).
-  static func labels(of points: Matrix<Double>, clusters: Int, starts: Int = 2, stream: RandomStream) -> [Int] {
+  package static func labels(of points: Matrix<Double>, clusters: Int, starts: Int = 2, stream: RandomStream) -> [Int] {
     precondition(clusters > 0, "k-means makes at least one cluster")
     guard clusters > 1, points.rows > 1 else { return [Int](repeating: 0, count: points.rows) }
     var best: (labels: [Int], error: Double)?

@@ -40,6 +40,10 @@
 @_exported public import struct LinearAlgebra.RandomStream
 @_exported public import struct LinearAlgebra.SparseBinaryMatrix
 @_exported public import struct Molecules.FingerprintSettings
+@_exported public import struct Methods.MethodComparison
+@_exported public import enum Methods.MethodName
+@_exported public import struct Methods.MethodRequest
+@_exported public import struct Methods.MethodResult
 @_exported public import class Networks.Adam
 @_exported public import class Networks.AlignedBuffer
 @_exported public import enum Networks.Batching

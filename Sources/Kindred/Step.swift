@@ -23,7 +23,7 @@ struct Step<Result>: Sendable {
 
 /// The steps of a study, in the order in which data flows.
 enum StepName: String, CaseIterable, Sendable {
-  case relate, label, probe, fit, predict, group, helpers, verify, report
+  case relate, label, probe, fit, predict, group, helpers, verify, gradients, compare, report
 }
 
 extension Study {
@@ -102,6 +102,8 @@ extension Study {
     case .helpers: _ = try result(of: Steps.helpers)
     case .verify where choosesHelpers: _ = try result(of: Steps.verifyHelpers)
     case .verify: _ = try result(of: Steps.verify)
+    case .gradients: _ = try result(of: Steps.gradients)
+    case .compare: _ = try result(of: Steps.compare)
     case .report where choosesHelpers: _ = try result(of: Steps.reportHelpers)
     case .report: _ = try result(of: Steps.report)
     }

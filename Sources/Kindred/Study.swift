@@ -2,6 +2,7 @@ public import Diagnostics
 internal import Foundation
 internal import Labels
 internal import LinearAlgebra
+internal import Methods
 internal import Panels
 public import StudyFiles
 
@@ -28,6 +29,9 @@ public final class Study {
   /// When the call began, and the share of a time budget that its labels may take.
   let start = Date()
   var labelShare = 1.0
+
+  /// Which methods a comparison is of.
+  var comparing = MethodRequest()
 
   // What was read or made in this command, so that nothing is read twice.
   var results: [StepName: Any] = [:]

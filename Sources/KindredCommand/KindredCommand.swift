@@ -19,7 +19,8 @@ struct KindredCommandLine: ParsableCommand {
       RunCommand.self, InspectCommand.self, RelateCommand.self, ProbeCommand.self, TuneCommand.self, LabelCommand.self,
       FitCommand.self,
       PredictCommand.self,
-      GroupCommand.self, VerifyCommand.self, ReportCommand.self, ExportCommand.self, SynthesizeCommand.self,
+      GroupCommand.self, VerifyCommand.self, CompareCommand.self, ReportCommand.self, ExportCommand.self,
+      SynthesizeCommand.self,
     ])
 
   static func main() {

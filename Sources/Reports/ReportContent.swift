@@ -1,5 +1,6 @@
 internal import Networks
 package import Labels
+package import Methods
 package import Panels
 package import Plans
 package import Prediction
@@ -38,6 +39,8 @@ package struct ReportContent: Sendable {
   package var probe: ProbeSection?
   /// What was known before any training; where nothing was measured.
   package var triage: PanelTriage?
+  /// Published methods beside the plan, where they were compared.
+  package var comparison: MethodComparison?
   /// The tables that another program can train the plan's networks on, and where they are.
   package var training: [TrainingTable] = []
   package var trainingFolder = ""
@@ -80,6 +83,7 @@ package struct ReportContent: Sendable {
       GroupSection(choice: choice, names: names),
       PlanSection(
         ComparedPlan.all(of: choice, verification: evidence?.verification), quality: evidence?.quality(of: choice)),
+      comparison.map(CompareSection.init),
       AffinitySection(affinities: affinities.matrix, names: names, plan: choice.network.plan),
       AccuracySection(affinities: affinities, names: names, metrics: evidence?.metrics.prediction),
       evidence.map { LabelSection(plan: $0.plan, metrics: $0.metrics) },

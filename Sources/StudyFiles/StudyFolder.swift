@@ -61,6 +61,12 @@ public struct StudyFolder: Sendable {
   package var helperChoice: String { file("labels/helpers.json") }
   /// What plans reached on rows that nothing else has seen.
   public var verification: String { file("verification.csv") }
+  /// What published methods cost and reach on this panel.
+  public var comparison: String { file("compare.csv") }
+  /// The same with everything that it is judged by.
+  package var comparisonResult: String { file("labels/comparison.json") }
+  /// The gradients that methods look at.
+  package var methodGradients: String { file("compare") }
   /// The report, one page that needs no other file.
   public var report: String { file("report.html") }
   /// Tables for other programs, one a network of the plan to train networks by.

@@ -49,9 +49,12 @@ extension Study {
   }
 
   /// What the probe depends on: its settings, and of the protocol what shapes a joint training.
-  fileprivate func probeInputs() throws -> [String] {
+  fileprivate func probeInputs() throws -> [String] { try probeInputs(settings.probe) }
+
+  /// The same of a probe with settings of its own.
+  func probeInputs(_ probe: ProbeSettings) throws -> [String] {
     let labels = settings.protocol
-    var probe = settings.probe
+    var probe = probe
     probe.enabled = true
     return try [
       settings.panel.hash, Self.text(probe), "\(labels.trunk)", "\(labels.learningRate)", "\(labels.batchSize)",

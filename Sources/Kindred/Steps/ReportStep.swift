@@ -16,7 +16,8 @@ extension Steps {
       return [
         study.stamp(of: .probe), "\(study.settings.probe.enabled)", try Study.text(findings.summary),
         try Study.text(findings.sweep),
-      ] + [try study.failures()?.text].compactMap(\.self) + (try study.pilotInputs())
+      ] + [try study.failures()?.text, try study.knownComparison().map(Study.text)].compactMap(\.self)
+        + (try study.pilotInputs())
     },
     files: { [$0.report] },
     make: { study in
@@ -61,6 +62,7 @@ extension Study {
       content.triage = PanelTriage(of: try relate(), overlapIsKnown: reading.panel.overlapIsKnown)
     }
     content.pilot = try pilotResult()
+    content.comparison = try knownComparison()
     content.training = try trainingTables(of: choice.network.plan)
     content.trainingFolder = try Self.absolute(folder.training)
     return content
