@@ -67,13 +67,6 @@ package enum NumberText {
     return "\(value) ± \(fixed(error * 100, decimals: decimals)) %"
   }
 
-  /// A correlation with its standard error, two decimals each: "0.61 ± 0.03".
-  package static func correlation(_ estimate: Estimate) -> String {
-    let value = fixed(estimate.value, decimals: 2)
-    guard let error = estimate.standardError, error.isFinite, estimate.value.isFinite else { return value }
-    return "\(value) ± \(fixed(error, decimals: 2))"
-  }
-
   /// With a thin space between thousands: "12 345".
   package static func count(_ value: Int) -> String {
     let digits = String(value.magnitude)

@@ -4,10 +4,8 @@ struct Accuracies {
   var pairs: PredictionMetrics.Accuracy?
   var tasks: PredictionMetrics.Accuracy?
 
-  /// Whether labels with this ceiling carry next to no signal: a reliability below .1, or one that chance reaches.
-  private static func isNoise(_ ceiling: Double, repeats: Int) -> Bool {
-    ceiling * ceiling < max(0.1, 2 / Double(max(repeats, 1)).squareRoot())
-  }
+  /// The upper end of an interval below which a correlation counts as next to nothing.
+  private static let nothing = 0.3
 
   var verdict: [String] {
     guard let judged = fresh ?? pairs, let own = judged.score(of: .predictor) else {
@@ -15,23 +13,30 @@ struct Accuracies {
     }
     guard fresh != nil else { return [singleReplicate(own)] }
     var sentences: [String] = []
-    if let ceiling = judged.ceiling, Self.isNoise(ceiling, repeats: judged.repeats) {
+    if let halves = judged.halves, Self.isNothing(halves) {
       sentences.append(
         "The labels carry next to no signal about pairs: two halves of their replicates correlate only "
-          + "\(rounded(ceiling * ceiling)), so no prediction of them can be trusted; what is recommended rests on plans "
+          + "\(text(halves)), so no prediction of them can be trusted; what is recommended rests on plans "
           + "that were measured.")
     }
     sentences.append(
       own.undefined.map { unjudged("predicted gains", $0) }
-        ?? comparison("Predicted gains", judged, \.correlation, \.correlationSD))
-    if let ceiling = judged.ceilingWithin, Self.isNoise(ceiling, repeats: judged.repeats) {
+        ?? comparison("Predicted gains", judged, \.correlation, \.lead))
+    if let halves = judged.halvesWithin, Self.isNothing(halves) {
       sentences.append(
         "The labels do not support a ranking of partners within a target: within targets their halves correlate "
-          + "\(rounded(ceiling * ceiling)).")
+          + "\(text(halves)).")
     } else {
-      sentences.append(ranking(own, judged))
+      sentences.append(
+        own.undefinedWithin.map { unjudged("the ranking of partners within a target", $0) }
+          ?? comparison("The ranking of partners within a target", judged, \.correlationWithin, \.leadWithin))
     }
     return sentences
+  }
+
+  /// Whether a correlation is known to be next to nothing, rather than not known.
+  private static func isNothing(_ figure: PredictionMetrics.Figure) -> Bool {
+    figure.interval[0] <= 0 && figure.interval[1] < nothing
   }
 
   private func singleReplicate(_ own: PredictionMetrics.Score) -> String {
@@ -39,7 +44,7 @@ struct Accuracies {
     guard let correlation = own.correlation else {
       return start + (own.undefined.map { ", nor on held-out pairs: \($0.words)." } ?? ".")
     }
-    return start + ": r = \(rounded(correlation)) on held-out pairs includes the luck of the shared baselines."
+    return start + ": r = \(text(correlation)) on held-out pairs includes the luck of the shared baselines."
   }
 
   private func unjudged(_ what: String, _ reason: UndefinedCorrelation) -> String {
@@ -48,56 +53,42 @@ struct Accuracies {
       : "There is no accuracy of \(what): \(reason.words)."
   }
 
-  /// What the correlation within targets says, and where neither the predictor nor a trivial one has any, why.
-  private func ranking(_ own: PredictionMetrics.Score, _ judged: PredictionMetrics.Accuracy) -> String {
-    let what = "the ranking of partners within a target"
-    guard let value = own.correlationWithin else {
-      return unjudged(what, own.undefinedWithin ?? .fewInTargets)
-    }
-    let best = rival(judged, \.correlationWithin)?.value ?? 0
-    if max(value, best) > max(0.1, 2 * error(own.correlationWithinSD, judged)) {
-      return comparison("T" + what.dropFirst(), judged, \.correlationWithin, \.correlationWithinSD)
-    }
-    let reliability = judged.ceilingWithin.map {
-      "; they are reliable enough (\(rounded($0 * $0)) between halves), but too few"
-    }
-    return
-      "The labels do not support a ranking of partners within a target: r = \(rounded(value)) with "
-      + "fresh replicates of unmeasured pairs\(reliability ?? "")."
-  }
-
   /// The trivial predictor with the highest figure above 0; nil where none has one.
   private func rival(
-    _ judged: PredictionMetrics.Accuracy, _ side: KeyPath<PredictionMetrics.Score, Double?>
-  ) -> (name: String, value: Double)? {
-    judged.scores.filter(\.contender.isTrivial).compactMap { score -> (name: String, value: Double)? in
-      score[keyPath: side].flatMap { $0 > 0 ? (score.contender.words, $0) : nil }
-    }.max { $0.value < $1.value }
+    _ judged: PredictionMetrics.Accuracy, _ side: KeyPath<PredictionMetrics.Score, PredictionMetrics.Figure?>
+  ) -> PredictionMetrics.Score? {
+    func value(_ score: PredictionMetrics.Score) -> Double { score[keyPath: side]?.value ?? 0 }
+    return judged.scores.filter { $0.contender.isTrivial && value($0) > 0 }.max { value($0) < value($1) }
   }
 
-  /// The standard error of a mean over choices.
-  private func error(_ deviation: Double?, _ judged: PredictionMetrics.Accuracy) -> Double {
-    (deviation ?? 0) / Double(judged.choices).squareRoot()
-  }
-
-  /// The predictor's figure beside the best trivial one's; traps unless the predictor has one.
+  /// The predictor's figure beside the best trivial one's, by the interval of their difference on the same labels; traps
+  /// unless the predictor has one.
   private func comparison(
     _ what: String, _ judged: PredictionMetrics.Accuracy,
-    _ side: KeyPath<PredictionMetrics.Score, Double?>, _ deviation: KeyPath<PredictionMetrics.Score, Double?>
+    _ side: KeyPath<PredictionMetrics.Score, PredictionMetrics.Figure?>,
+    _ lead: KeyPath<PredictionMetrics.Score, PredictionMetrics.Figure?>
   ) -> String {
-    guard let own = judged.score(of: .predictor), let value = own[keyPath: side] else {
-      preconditionFailure("a figure to compare")
-    }
-    let best = rival(judged, side)
-    let head = "\(what): r = \(rounded(value)) with fresh replicates of unmeasured pairs"
-    if value - (best?.value ?? 0) > error(own[keyPath: deviation], judged) {
+    guard let own = judged.score(of: .predictor)?[keyPath: side] else { preconditionFailure("a figure to compare") }
+    let head = "\(what): r = \(text(own)) with fresh replicates of unmeasured pairs"
+    guard own.interval[1] >= Self.nothing else { return head + ", next to nothing: do not rely on it." }
+    guard let best = rival(judged, side), let value = best[keyPath: side] else {
       return head
-        + (best.map { "; the best trivial predictor (\($0.name)) reaches \(rounded($0.value))." }
-          ?? "; no trivial predictor goes with them.")
+        + (own.interval[0] > 0
+          ? "; no trivial predictor goes with them."
+          : ", which may be chance: \(judged.pairs) judged pairs are too few to tell.")
     }
-    guard let best else { return head + ", no better than chance: do not rely on it." }
-    let advice = best.value > 0.3 ? "that is all there is to it so far" : "do not rely on it"
-    return head + ", no better than the best trivial predictor (\(best.name), \(rounded(best.value))): \(advice)."
+    let rival = "the best trivial predictor (\(best.contender.words), \(rounded(value.value)))"
+    guard let lead = best[keyPath: lead] else { return head + "; how it compares with \(rival) is not known." }
+    if lead.interval[0] > 0 { return head + ", better than \(rival) by \(text(lead))." }
+    guard max(own.interval[0], value.interval[0]) > 0 else {
+      return head + ", which may be chance: \(judged.pairs) judged pairs are too few to tell."
+    }
+    return head + ", not shown to be better than \(rival): the difference is \(text(lead))."
+  }
+
+  /// A figure with its interval.
+  private func text(_ figure: PredictionMetrics.Figure) -> String {
+    "\(rounded(figure.value)) (\(rounded(figure.interval[0])) to \(rounded(figure.interval[1])))"
   }
 
   private func rounded(_ value: Double) -> String {

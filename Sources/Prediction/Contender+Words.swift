@@ -8,6 +8,8 @@ extension Contender {
     case .effects: "task effects only"
     case .size: "sizes only"
     case .similarity: "similarity only"
+    case .partnerEffect: "mean partner effect"
+    case .labelCorrelation: "label correlation"
     case .targetMean: "per-target mean"
     case .globalMean: "global mean"
     case .zero: "zero"

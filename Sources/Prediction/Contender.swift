@@ -19,18 +19,30 @@ public enum Contender: String, Codable, Sendable, CaseIterable {
   case similarity
   /// The mean gain of the target's other labels, the global mean where it has none.
   case targetMean
+  /// The target's mean and what the partner gave other targets beyond theirs, on average.
+  case partnerEffect
+  /// The predictor on the correlation of labels alone, without task effects: the rule of thumb.
+  case labelCorrelation
   /// The mean of all labels.
   case globalMean
   /// No gain, whatever the pair.
   case zero
 
-  /// Whether it takes no relation but sizes: what a predictor must beat.
+  /// Whether it takes no more than means, sizes or the correlation of labels: what a predictor must beat.
   public var isTrivial: Bool {
     switch self {
-    case .size, .targetMean, .globalMean, .zero: true
+    case .size, .targetMean, .partnerEffect, .labelCorrelation, .globalMean, .zero: true
     case .predictor, .linear, .featurePaper, .effects, .similarity: false
     }
   }
+}
+
+extension Contender {
+  /// Whether a fit gives all pairs one gain. Folds that are fitted apart differ by the luck of what was left out.
+  var isConstant: Bool { self == .zero || self == .globalMean }
+
+  /// Whether a fit gives all partners of a target one gain.
+  var isConstantWithinTargets: Bool { isConstant || self == .targetMean }
 }
 
 /// Labels to fit to: averaged over replicates, and of one replicate for the feature paper's protocol.
@@ -53,6 +65,7 @@ extension Contender {
     case .targetMean:
       let means = Dictionary(grouping: labels, by: \.target).compactMapValues { mean($0.map(\.gain)) }
       return pairs.map { means[$0.target] ?? center }
+    case .partnerEffect: return Self.partnerEffects(of: labels, center: center, on: pairs)
     case .predictor: return fitted(training.labels, inputs, settings, of: pairs)
     case .linear:
       settings.quadratic = false
@@ -66,6 +79,10 @@ extension Contender {
         if case .relation(let relation, _) = input { relation.family == .size } else { false }
       }
       return sizes.inputs.isEmpty ? nil : fitted(training.labels, sizes, settings, of: pairs)
+    case .labelCorrelation:
+      settings.taskEffects = false
+      let correlation = inputs.selecting { $0 == .relation(.labelCorrelation, .both) }
+      return correlation.inputs.isEmpty ? nil : fitted(training.labels, correlation, settings, of: pairs)
     case .similarity:
       let similarity = inputs.selecting { $0 == .similarity }
       settings.usesSimilarity = true
@@ -76,6 +93,16 @@ extension Contender {
       settings.shrinkage = .leaveOnePairOut
       return plainRidge(Self.unweighted(training.single), relations, settings, of: pairs)
     }
+  }
+
+  /// Means of targets and what partners add to them; a task without labels of its own adds nothing to the mean of all.
+  private static func partnerEffects(
+    of labels: [GainLabels.Label], center: Double, on pairs: [OrderedPair]
+  ) -> [Double] {
+    let targets = Dictionary(grouping: labels, by: \.target).compactMapValues { mean($0.map(\.gain)) }
+    let effects = Dictionary(grouping: labels, by: \.partner)
+      .compactMapValues { mean($0.map { $0.gain - (targets[$0.target] ?? center) }) }
+    return pairs.map { (targets[$0.target] ?? center) + (effects[$0.partner] ?? 0) }
   }
 
   private func fitted(

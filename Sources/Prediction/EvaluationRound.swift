@@ -14,7 +14,7 @@ struct EvaluationFold: Sendable {
 
 /// One gain measured twice, on different replicates.
 struct RepeatedGain: Codable, Sendable {
-  var target: Int
+  var pair: OrderedPair
   var first: Double
   var second: Double
 }
@@ -58,24 +58,44 @@ struct EvaluationSource: Sendable {
     return labels { $0 == first }
   }
 
-  /// Fits to a share of the pairs on some replicates and judges on the other pairs and replicates; nil without enough.
+  /// How many parts of the measured pairs take turns at judging a choice: one a pair of few, otherwise as the share says;
+  /// 1 where less than half is fitted to.
+  var turns: Int {
+    let pairs = min(table.pairs().count, settings.maxPairs)
+    let parts = Int((1 / (1 - settings.fitShare)).rounded())
+    return parts < 2 ? 1 : pairs <= EvaluationSettings.fewPairs ? max(2, pairs) : parts
+  }
+
+  /// Leaves parts of the pairs out in turn: each fold is fitted to the other pairs on some replicates and judged by its own
+  /// on the other replicates, so that every label is judged once. Empty without enough.
   ///
   /// - Parameter part: of the pairs that may be fitted to; the judges are the same for every part.
-  func freshFold(_ stream: RandomStream, part: Double = 1) -> EvaluationFold? {
+  func freshFolds(_ stream: RandomStream, part: Double = 1) -> [EvaluationFold] {
     let paired = Set(table.sets(ofSize: 2).flatMap { table.replicates(of: $0) })
     let seen = fitReplicates(of: paired, stream.split("halves"))
-    guard paired.contains(where: seen.contains), paired.contains(where: { !seen.contains($0) }) else { return nil }
+    guard paired.contains(where: seen.contains), paired.contains(where: { !seen.contains($0) }) else { return [] }
     let pairs = pairs(stream.split("pairs"))
-    let count = Int((Double(pairs.count) * settings.fitShare).rounded())
     let seenLabels = labels(seen.contains)
     let fresh = labels { !seen.contains($0) }
-    var fold = fold(
-      training: seenLabels, single: singleReplicate(among: seen.contains), judges: fresh,
-      fit: Set(pairs.prefix(Int((part * Double(count)).rounded()))),
-      judge: Set(pairs.dropFirst(count)))
-    fold?.measuredTwice = Self.measuredTwice(seenLabels, fresh)
-    if !inputs.skills.isEmpty { fold?.inputs = inputs.withSkills(from: table, includes: seen.contains) }
-    return fold
+    let single = singleReplicate(among: seen.contains)
+    let seenInputs = inputs.skills.isEmpty ? inputs : inputs.withSkills(from: table, includes: seen.contains)
+    var folds = freshTurns(of: pairs).compactMap { judges -> EvaluationFold? in
+      let others = pairs.filter { !judges.contains($0) }
+      let fit = others.prefix(Int((part * Double(others.count)).rounded()))
+      var fold = fold(training: seenLabels, single: single, judges: fresh, fit: Set(fit), judge: judges)
+      fold?.inputs = seenInputs
+      return fold
+    }
+    // The same for all folds of a choice.
+    if !folds.isEmpty { folds[0].measuredTwice = Self.measuredTwice(seenLabels, fresh) }
+    return folds
+  }
+
+  /// The pairs that judge, turn by turn.
+  private func freshTurns(of pairs: [TaskPair]) -> [Set<TaskPair>] {
+    let turns = turns
+    if turns == 1 { return [Set(pairs.dropFirst(Int((Double(pairs.count) * settings.fitShare).rounded())))] }
+    return (0..<turns).map { turn in Set(pairs.indices.filter { $0 % turns == turn }.map { pairs[$0] }) }
   }
 
   /// Some of the pairs' replicates and of those that only baselines have.
@@ -124,7 +144,7 @@ struct EvaluationSource: Sendable {
     var second: [OrderedPair: Double] = [:]
     for label in b.labels { second[label.pair] = label.gain }
     return a.labels.compactMap { label in
-      second[label.pair].map { RepeatedGain(target: label.target, first: label.gain, second: $0) }
+      second[label.pair].map { RepeatedGain(pair: label.pair, first: label.gain, second: $0) }
     }
   }
 

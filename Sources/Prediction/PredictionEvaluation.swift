@@ -35,7 +35,7 @@ public struct PredictionEvaluation: Sendable {
     let tasks = rounds("tasks", wholeRounds, folds: taskFolds, threads: threads, run: run) {
       source.taskFolds(stream.split("tasks", $0))
     }
-    let accuracy = Accuracies(fresh: summary(fresh), pairs: summary(pairs), tasks: summary(tasks))
+    let accuracy = Accuracies(fresh: accuracy(fresh), pairs: accuracy(pairs), tasks: accuracy(tasks))
     return PredictionMetrics(
       freshReplicates: accuracy.fresh, heldOutPairs: accuracy.pairs, heldOutTasks: accuracy.tasks,
       coverage: coverage(of: fresh), learningCurve: learningCurve(threads: threads, run: run), verdict: accuracy.verdict
@@ -45,7 +45,7 @@ public struct PredictionEvaluation: Sendable {
   /// The figures on fresh replicates alone.
   public func freshMetrics(threads: Int = 1) -> PredictionMetrics {
     let fresh = freshRounds(threads: threads, run: EvaluationRun())
-    let accuracy = Accuracies(fresh: summary(fresh))
+    let accuracy = Accuracies(fresh: accuracy(fresh))
     return PredictionMetrics(
       freshReplicates: accuracy.fresh, coverage: coverage(of: fresh), learningCurve: [], verdict: accuracy.verdict)
   }
@@ -59,16 +59,16 @@ public struct PredictionEvaluation: Sendable {
   /// What `metrics` tells of as it goes: fits of a contender to a fold.
   package var units: Int {
     let all = source.settings.contenders.count
-    return all * (source.settings.choices + wholeRounds * (Self.pairFolds + taskFolds))
-      + 5 * source.settings.choices * Self.curveContenders.count
+    return all * (source.settings.choices * source.turns + wholeRounds * (Self.pairFolds + taskFolds))
+      + 5 * source.settings.choices * source.turns * Self.curveContenders.count
   }
 
   private var stream: RandomStream { RandomStream(seed: source.settings.seed).split("evaluation") }
 
   private func freshRounds(threads: Int, run: EvaluationRun) -> [RoundResult] {
     let stream = stream
-    return rounds("fresh", source.settings.choices, folds: 1, threads: threads, run: run) { index in
-      source.freshFold(stream.split("fresh", index)).map { [$0] } ?? []
+    return rounds("fresh", source.settings.choices, folds: source.turns, threads: threads, run: run) {
+      source.freshFolds(stream.split("fresh", $0))
     }
   }
 
@@ -79,20 +79,17 @@ public struct PredictionEvaluation: Sendable {
     return (1...5).compactMap { fifth -> PredictionMetrics.LearningPoint? in
       let part = Double(fifth) / 5
       let found = rounds(
-        "curve \(fifth)", source.settings.choices, folds: 1, contenders: Self.curveContenders, threads: threads,
-        run: run
-      ) { index in
-        source.freshFold(stream.split("fresh", index), part: part).map { [$0] } ?? []
+        "curve \(fifth)", source.settings.choices, folds: source.turns, contenders: Self.curveContenders,
+        threads: threads, run: run
+      ) {
+        source.freshFolds(stream.split("fresh", $0), part: part)
       }
-      guard let correlations = try? found.compactMap({ $0.score(of: .predictor)?.correlation }).defined.get(),
-        let linear = try? found.compactMap({ $0.score(of: .linear)?.correlation }).defined.get()
+      guard let judged = JudgedRounds(found), let own = try? judged.correlation(of: .predictor).get(),
+        let linear = try? judged.correlation(of: .linear).get()
       else { return nil }
-      guard let lower = quantile(correlations, 0.25), let middle = quantile(correlations, 0.5),
-        let upper = quantile(correlations, 0.75), let linearMiddle = quantile(linear, 0.5)
-      else { return nil }
-      let share = part * source.settings.fitShare * source.measuredShare
+      let fitted = source.turns == 1 ? source.settings.fitShare : 1 - 1 / Double(source.turns)
       return PredictionMetrics.LearningPoint(
-        share: share, correlation: middle, quartiles: [lower, upper], linear: linearMiddle)
+        share: part * fitted * source.measuredShare, correlation: own, linear: linear)
     }
   }
 
@@ -116,23 +113,8 @@ public struct PredictionEvaluation: Sendable {
     return results.compactMap { $0 }
   }
 
-  private func summary(_ rounds: [RoundResult]) -> PredictionMetrics.Accuracy? {
-    guard !rounds.isEmpty else { return nil }
-    let halves = mean(rounds.compactMap(\.repeatCorrelation))
-    let halvesWithin = mean(rounds.compactMap(\.repeatCorrelationWithin))
-    let ceiling = halves.map { correlationCeiling(reliability: $0) }
-    let ceilingWithin = halvesWithin.map { correlationCeiling(reliability: $0) }
-    let scores = source.settings.contenders.compactMap { contender -> PredictionMetrics.Score? in
-      let found = rounds.compactMap { $0.score(of: contender) }
-      guard let square = mean(found.map(\.squaredError)) else { return nil }
-      return PredictionMetrics.Score(
-        contender: contender, overall: found.map(\.correlation).defined, within: found.map(\.within).defined,
-        ceiling: ceiling, ceilingWithin: ceilingWithin, rmse: square.squareRoot())
-    }
-    return PredictionMetrics.Accuracy(
-      choices: rounds.count, labels: mean(rounds.map { Double($0.judges.count) }) ?? 0,
-      repeats: rounds[0].measuredTwice.count, ceiling: ceiling,
-      ceilingWithin: ceilingWithin, scores: scores)
+  private func accuracy(_ rounds: [RoundResult]) -> PredictionMetrics.Accuracy? {
+    JudgedRounds(rounds)?.accuracy(source.settings.contenders)
   }
 
   private func coverage(of rounds: [RoundResult]) -> PredictionMetrics.Coverage? {
@@ -145,6 +127,8 @@ public struct PredictionEvaluation: Sendable {
         mean(hits[hits.count * part / 10..<hits.count * (part + 1) / 10].map { $0.isCovered ? 1 : 0 })
       }
     return PredictionMetrics.Coverage(
-      wanted: predictorSettings.coverage, covered: covered, byDecile: deciles, meanWidth: width)
+      wanted: predictorSettings.coverage, covered: covered,
+      interval: shareInterval(covered, of: max(1, Set(rounds.flatMap(\.judgedPairs)).count)), byDecile: deciles,
+      meanWidth: width)
   }
 }

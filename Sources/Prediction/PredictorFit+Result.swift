@@ -29,7 +29,8 @@ extension PredictorFit {
   /// the multiplier is the (n + 1) coverage-th smallest of them, interpolated, at least the normal quantile where so few labels
   /// are left out that there is no such one. The residuals are those of a label given the others with the errors that they
   /// share; a fresh label shares none, so plain residuals would be too small. Each is measured by its label's own error,
-  /// not the tempered one that weighed it.
+  /// not the tempered one that weighed it. Below 30 labels it is at least the quantile of Student's t with one degree of
+  /// freedom a pair but one, as the variances of the model are then little better known.
   private func calibratedSpread() -> PredictionSpread {
     var spread = modelSpread()
     let errors = labels.labels.map { $0.ownVariance + variances.unexplained }
@@ -42,8 +43,15 @@ extension PredictorFit {
     } else {
       spread.multiplier = max(normalQuantile((1 + settings.coverage) / 2), scores.max() ?? 0)
     }
+    if scores.count < Self.fewLabels {
+      let pairs = Set(design.pairs.map(\.unordered)).count
+      spread.multiplier = max(
+        spread.multiplier, studentQuantile((1 + settings.coverage) / 2, freedom: max(1, pairs - 1)))
+    }
     return spread
   }
+
+  private static let fewLabels = 30
 
   /// The model's own variances, before calibration.
   private func modelSpread() -> PredictionSpread {

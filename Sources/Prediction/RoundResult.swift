@@ -47,25 +47,46 @@ struct RoundResult: Codable, Sendable {
     for contender in missing { predictions[contender] = nil }
   }
 
+  /// The pairs that labels were judged of.
+  var judgedPairs: [TaskPair] { judges.map(\.pair.unordered) }
+
+  /// All pairs that figures are made from.
+  var pairs: [TaskPair] { judgedPairs + measuredTwice.map(\.pair.unordered) }
+
+  func has(_ contender: Contender) -> Bool { predictions[contender] != nil }
+
+  /// What was judged of the pairs that `keep` says, without another fit.
+  func filtered(_ keep: (TaskPair) -> Bool) -> RoundResult {
+    var result = self
+    let kept = judges.indices.filter { keep(judges[$0].pair.unordered) }
+    result.judges = kept.map { judges[$0] }
+    result.predictions = predictions.mapValues { values in kept.map { values[$0] } }
+    result.measuredTwice = measuredTwice.filter { keep($0.pair.unordered) }
+    return result
+  }
+
   func score(of contender: Contender) -> Score? {
     let gains = judges.map(\.gain)
     guard let predicted = predictions[contender], predicted.count == gains.count,
       let squaredError = meanSquaredError(predictions: predicted, targets: gains)
     else { return nil }
     return Score(
-      correlation: .overall(predicted, gains),
-      within: .within(predicted, gains, targets: judges.map(\.target)), squaredError: squaredError)
+      correlation: contender.isConstant ? .failure(.constantPrediction) : .overall(predicted, gains),
+      within: contender.isConstantWithinTargets
+        ? .failure(.constantPrediction) : .within(predicted, gains, targets: judges.map(\.target)),
+      squaredError: squaredError)
   }
 
-  /// How two independent measurements of the same pairs correlate; nil where there are too few.
-  var repeatCorrelation: Double? {
-    guard measuredTwice.count >= LabelReliability.fewestGains else { return nil }
-    return pearsonCorrelation(measuredTwice.map(\.first), measuredTwice.map(\.second))
+  /// How two independent measurements of the same pairs correlate, or why that is not known.
+  var repeatCorrelation: JudgedCorrelation {
+    guard measuredTwice.count >= LabelReliability.fewestGains else { return .failure(.fewLabels) }
+    return .overall(measuredTwice.map(\.first), measuredTwice.map(\.second))
   }
 
-  var repeatCorrelationWithin: Double? {
-    let targets = measuredTwice.map(\.target)
-    guard LabelReliability.canRank(targets) else { return nil }
-    return withinGroupCorrelation(measuredTwice.map(\.first), measuredTwice.map(\.second), group: targets)
+  /// The same within targets.
+  var repeatCorrelationWithin: JudgedCorrelation {
+    let targets = measuredTwice.map(\.pair.target)
+    guard LabelReliability.canRank(targets) else { return .failure(.fewInTargets) }
+    return .within(measuredTwice.map(\.first), measuredTwice.map(\.second), targets: targets)
   }
 }

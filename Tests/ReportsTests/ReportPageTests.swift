@@ -83,8 +83,8 @@ import Testing
     evidence.verification.scores[1].gainError = .infinity
     evidence.verification.scores[2].gainError = nil
     content.choice.scores[0].gain = .nan
-    evidence.metrics.prediction.heldOutPairs?.scores[0].correlation = .nan
-    evidence.metrics.prediction.heldOutPairs?.scores[0].rmse = .nan
+    evidence.metrics.prediction.heldOutPairs?.scores[0].correlation?.value = .nan
+    evidence.metrics.prediction.heldOutPairs?.scores[0].rmse.value = .nan
     evidence.metrics.reliability.reliability = .nan
     content.evidence = evidence
     let page = ReportPage(content)

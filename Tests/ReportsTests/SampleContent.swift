@@ -140,19 +140,23 @@ enum SampleContent {
         "reliabilityWithin": 0.41, "replicatesNeeded": 10},
       "components": {"target": 1, "partner": 2, "pair": 3, "residual": 4}, "controlCoefficient": 0,
       "prediction": {
-        "heldOutPairs": {"choices": 4, "labels": 20, "repeats": 10, "scores": [
-          {"contender": "predictor", "correlation": 0.61, "correlationSD": 0.06, "correlationInterval": [0.5, 0.7],
-            "correlationWithin": 0.48, "correlationWithinSD": 0.08, "rmse": 0.031},
-          {"contender": "targetMean", "correlation": 0.32, "correlationSD": 0.08, "correlationInterval": [],
-            "undefinedWithin": "constantPrediction", "rmse": 0.038},
+        "heldOutPairs": {"choices": 4, "pairs": 10, "labels": 20, "repeats": 10, "scores": [
+          {"contender": "predictor", "correlation": {"value": 0.61, "standardError": 0.06, "interval": [0.5, 0.7]},
+            "correlationWithin": {"value": 0.48, "standardError": 0.08, "interval": [0.3, 0.6]},
+            "rmse": {"value": 0.031, "standardError": 0.002, "interval": [0.028, 0.034]}},
+          {"contender": "targetMean", "correlation": {"value": 0.32, "standardError": 0.08, "interval": [0.2, 0.4]},
+            "undefinedWithin": "constantPrediction",
+            "rmse": {"value": 0.038, "standardError": 0.002, "interval": [0.035, 0.041]}},
           {"contender": "zero", "undefined": "constantPrediction", "undefinedWithin": "constantPrediction",
-            "correlationInterval": [], "rmse": 0.041}]},
-        "heldOutTasks": {"choices": 4, "labels": 20, "repeats": 10, "scores": [
-          {"contender": "predictor", "correlation": 0.44, "correlationSD": 0.12, "correlationInterval": [],
-            "rmse": 0.036}]},
+            "rmse": {"value": 0.041, "standardError": 0.002, "interval": [0.038, 0.044]}}]},
+        "heldOutTasks": {"choices": 4, "pairs": 10, "labels": 20, "repeats": 10, "scores": [
+          {"contender": "predictor", "correlation": {"value": 0.44, "standardError": 0.12, "interval": [0.2, 0.6]},
+            "rmse": {"value": 0.036, "standardError": 0.002, "interval": [0.033, 0.039]}}]},
         "learningCurve": [
-          {"share": 0.1, "correlation": 0.3, "quartiles": [0.2, 0.4], "linear": 0.3},
-          {"share": 0.2, "correlation": 0.5, "quartiles": [0.4, 0.6], "linear": 0.4}],
+          {"share": 0.1, "correlation": {"value": 0.3, "standardError": 0.06, "interval": [0.2, 0.4]},
+            "linear": {"value": 0.3, "standardError": 0.06, "interval": [0.2, 0.4]}},
+          {"share": 0.2, "correlation": {"value": 0.5, "standardError": 0.06, "interval": [0.4, 0.6]},
+            "linear": {"value": 0.4, "standardError": 0.06, "interval": [0.3, 0.5]}}],
         "verdict": ["The predictor ranks partners."]},
       "inputs": [{"name": "data_size", "correlation": 0.4, "r2": 0.2}, {"name": "cross_link", "r2": 0.3}]}
       """#

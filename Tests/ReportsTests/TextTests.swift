@@ -32,7 +32,6 @@ import Testing
     #expect(NumberText.signedPercent(Estimate(0.0341, standardError: 0.0082)) == "+3.4 ± 0.8 %")
     #expect(NumberText.signedPercent(Estimate(-0.0341, standardError: 0.0002)) == "-3.41 ± 0.02 %")
     #expect(NumberText.signedPercent(Estimate(0, standardError: 0)) == "0.0 %")
-    #expect(NumberText.correlation(Estimate(0.61, standardError: 0.031)) == "0.61 ± 0.03")
   }
 
   @Test func countsAndDurations() {

@@ -13,7 +13,7 @@ struct FittedPredictor {
 extension Steps {
   /// The predictor and its judgement.
   static let fit: Step<FittedPredictor> = Step(
-    name: .fit, algorithm: 5, dependencies: { _ in [.relate, .label] },
+    name: .fit, algorithm: 6, dependencies: { _ in [.relate, .label] },
     inputs: { study in
       [
         study.settings.prediction.similarity ? study.stamp(of: .probe) : "", try Study.text(GainPriors.builtIn),

@@ -9,7 +9,7 @@ internal import Tables
 extension Steps {
   /// The page and its figures; the verdict in words.
   static let report = Step<String>(
-    name: .report, algorithm: 6,
+    name: .report, algorithm: 7,
     dependencies: { try $0.goesByPrior() ? [.predict, .group] : [.predict, .group, .verify] },
     inputs: { study in
       let findings = try study.probeFindings()

@@ -52,19 +52,28 @@ struct AccuracySection: ReportSection {
     let rows = rounds.flatMap { round in
       round.accuracy.scores.enumerated().map { index, score in
         // A way of holding out is named once.
-        var cells = [index == 0 ? round.name : "", score.contender.words, text(round.accuracy.correlation(of: score))]
-        if hasWithin { cells.append(text(round.accuracy.correlationWithin(of: score))) }
-        return cells + [NumberText.significant(score.rmse * 100)]
+        var cells = [index == 0 ? round.name : "", score.contender.words, text(score.correlation)]
+        if hasWithin { cells.append(text(score.correlationWithin)) }
+        return cells + [
+          NumberText.significant(score.rmse.value * 100) + interval(score.rmse) { NumberText.significant($0 * 100) }
+        ]
       }
     }
     let scores = rounds.flatMap(\.accuracy.scores)
     return ReportTable(
-      caption: "Correlation with measured gains that the model has not seen", columns: columns, rows: rows,
+      caption: "Correlation with measured gains that the model has not seen, with 90 % intervals over pairs",
+      columns: columns, rows: rows,
       markedRows: Set(scores.indices.filter { scores[$0].contender == .predictor }))
   }
 
-  private func text(_ correlation: Estimate?) -> String {
-    correlation.map { NumberText.correlation($0) } ?? NumberText.missing
+  private func text(_ correlation: PredictionMetrics.Figure?) -> String {
+    guard let correlation else { return NumberText.missing }
+    func short(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
+    return short(correlation.value) + interval(correlation, short)
+  }
+
+  private func interval(_ figure: PredictionMetrics.Figure, _ text: (Double) -> String) -> String {
+    " (" + figure.interval.map(text).joined(separator: " to ") + ")"
   }
 
   /// Why some figures of the table do not exist; each reason once, in the table's order.

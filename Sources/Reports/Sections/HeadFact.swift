@@ -48,10 +48,13 @@ struct HeadFact {
   /// The predictor's, on the first way of holding out that says it.
   private static func accuracy(_ metrics: PredictionMetrics) -> HeadFact? {
     for round in metrics.rounds {
-      guard let correlation = round.accuracy.score(of: .predictor)?.correlation, correlation.isFinite else { continue }
+      guard let correlation = round.accuracy.score(of: .predictor)?.correlation, correlation.value.isFinite else {
+        continue
+      }
       return HeadFact(
-        name: "Accuracy of the predictor", value: "r = " + NumberText.fixed(correlation, decimals: 2),
-        note: round.name)
+        name: "Accuracy of the predictor", value: "r = " + NumberText.fixed(correlation.value, decimals: 2),
+        note: correlation.interval.map { NumberText.fixed($0, decimals: 2) }.joined(separator: " to ") + ", "
+          + round.name)
     }
     return nil
   }

@@ -46,14 +46,15 @@ struct InputSection: ReportSection {
     let figure = LinesFigure(
       series: [
         LinesFigure.Series(
-          name: "predictor", x: shares, y: curve.map(\.correlation), lower: curve.map { $0.quartiles[0] },
-          upper: curve.map { $0.quartiles[1] }),
-        LinesFigure.Series(name: "without products", x: shares, y: curve.map(\.linear)),
+          name: "predictor", x: shares, y: curve.map(\.correlation.value),
+          lower: curve.map { $0.correlation.interval[0] },
+          upper: curve.map { $0.correlation.interval[1] }),
+        LinesFigure.Series(name: "without products", x: shares, y: curve.map(\.linear.value)),
       ], title: "Accuracy against the share of measured pairs", xLabel: "pairs fitted to, % of all",
       yLabel: "r with fresh replicates", hasMarkers: true)
     return ReportFigure(
       name: "learning-curve",
-      caption: "Correlation with fresh replicates of unmeasured pairs: median over choices of pairs, band: quartiles.",
+      caption: "Correlation with fresh replicates of unmeasured pairs: the band is its 90 % interval over pairs.",
       canvas: figure.canvas())
   }
 }

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Prediction
 
 extension PredictionMetrics {
@@ -12,18 +11,4 @@ extension PredictionMetrics {
       ("held-out tasks", heldOutTasks),
     ].compactMap { name, accuracy in accuracy.map { (name, $0) } }
   }
-}
-
-extension PredictionMetrics.Accuracy {
-  /// The correlation of a score with its standard error over choices; nil where there is none.
-  func correlation(of score: PredictionMetrics.Score) -> Estimate? {
-    score.correlation.map { Estimate($0, standardError: error(score.correlationSD)) }
-  }
-
-  /// The same within targets.
-  func correlationWithin(of score: PredictionMetrics.Score) -> Estimate? {
-    score.correlationWithin.map { Estimate($0, standardError: error(score.correlationWithinSD)) }
-  }
-
-  private func error(_ deviation: Double?) -> Double? { deviation.map { $0 / Double(choices).squareRoot() } }
 }

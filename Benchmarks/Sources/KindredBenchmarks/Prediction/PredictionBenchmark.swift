@@ -40,14 +40,14 @@ enum PredictionBenchmark {
         + " \(arguments.number("share", 0.25)) of the pairs, judged on \(study.paired.count - fit) fresh ones"
     )
     print("  ceiling \(text(fresh.ceiling)), within target \(text(fresh.ceilingWithin))")
-    print("  contender         r     sd   within    sd")
+    print("  contender         r  error   within error")
     for score in fresh.scores {
       print(
         "  " + score.contender.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
           + String(
-            format: "%7.3f %6.3f %7.3f %6.3f", score.correlation ?? .nan, score.correlationSD ?? 0,
-            score.correlationWithin ?? .nan,
-            score.correlationWithinSD ?? 0))
+            format: "%7.3f %6.3f %7.3f %6.3f", score.correlation?.value ?? .nan,
+            score.correlation?.standardError ?? .nan, score.correlationWithin?.value ?? .nan,
+            score.correlationWithin?.standardError ?? .nan))
     }
     if let coverage = metrics.coverage {
       let deciles = coverage.byDecile.map { String(format: "%.2f", $0) }.joined(separator: " ")
