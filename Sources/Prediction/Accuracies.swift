@@ -83,7 +83,8 @@ struct Accuracies {
     guard max(own.interval[0], value.interval[0]) > 0 else {
       return head + ", which may be chance: \(judged.pairs) judged pairs are too few to tell."
     }
-    return head + ", not shown to be better than \(rival): the difference is \(text(lead))."
+    let standing = lead.interval[1] < 0 ? "not as good as" : "not shown to be better than"
+    return head + ", \(standing) \(rival): the difference is \(text(lead))."
   }
 
   /// A figure with its interval.
