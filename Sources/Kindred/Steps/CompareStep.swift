@@ -121,7 +121,7 @@ extension Study {
     return try MethodTrial(
       name, evidence: evidence, fits: jobs.count * settings.protocol.folds + (looks ? 1 : 0),
       seconds: cost.map { $0.seconds(of: jobs) + looking },
-      own: own.map { ($0?.correlation, $0?.correlationWithin) })
+      own: own.map { ($0?.correlation?.value, $0?.correlationWithin?.value) })
   }
 
   /// What comparing takes beyond what the study has measured: known of what methods ask for, at most for their plans.
