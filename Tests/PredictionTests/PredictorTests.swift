@@ -53,7 +53,7 @@ struct PredictorTests {
     let inputs = law.inputs
     let labels = law.labels(law.truth(inputs), share: 0.7)
     let variances = SignalVariances(
-      constant: 3, linear: [0.8, 0, 0, 0], quadratic: 0.2, target: 0.3, partner: 0.1, unexplained: 0.05)
+      constant: 3, linear: [0.8, 0, 0, 0, 0], quadratic: 0.2, target: 0.3, partner: 0.1, unexplained: 0.05)
     let fit = try PredictorFit(labels: labels, inputs: inputs, variances: variances)
     var stream = RandomStream(seed: seed)
     let count = labels.labels.count
