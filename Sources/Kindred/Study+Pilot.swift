@@ -39,7 +39,6 @@ extension Study {
       trainer: losses, proxies: proxies, alone: training.alone, together: training.together,
       stream: stream.split("pilot"))
     try JSONText.write(result, to: folder.pilot)
-    progress.note(result.text)
     return result
   }
 
@@ -53,9 +52,9 @@ extension Study {
   func pilotInputs() throws -> [String] { try pilotResult().map { [try Self.text($0)] } ?? [] }
 
   /// The gains of all ordered pairs that the built-in networks lead to expect, by some blocks of test rows: (tasks, tasks); nil
-  /// where there was no pilot, or it advised against them.
+  /// where there was no pilot, or it speaks against them.
   func proxyGains(on blocks: BlockSet? = nil) throws -> Matrix<Double>? {
-    guard let pilot = try pilotResult(), let best = pilot.best, pilot.advice != .stop else { return nil }
+    guard let pilot = try pilotResult(), let best = pilot.best, pilot.isInput else { return nil }
     let training = PilotTraining(alone: pilot.alone, together: pilot.together)
     let measured = try proxyLosses(best.objective, training, sets: proxySets())
     let table = blocks.map(measured.restricted(to:)) ?? measured

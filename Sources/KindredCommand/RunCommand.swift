@@ -39,7 +39,10 @@ struct RunCommand: ParsableCommand {
       try choices.apply(to: &settings)
       if let probe { settings.probe.enabled = probe }
     }
-    if let pairs = protocolArguments.trainer.pilot { try study.pilot(pairs: pairs) }
+    if let pairs = protocolArguments.trainer.pilot {
+      let pilot = try study.pilot(pairs: pairs)
+      if !general.json { Console.print(pilot.text) }
+    }
     let verdict = try study.run(tunes: tune)
     let failures = try study.failures()
     let answer = ReportAnswer(verdict: verdict, file: study.folder.report, failures: failures)

@@ -40,7 +40,9 @@ extension PilotResult {
       return best == nil
         ? "Nothing can be said of the built-in networks as a stand-in."
         : "The pilot is too small or too noisy to tell whether the built-in networks can stand in: more pairs (--pilot) would. "
-          + "Their gains (\(how)) are an input of the prediction all the same, which weighs them by what they are worth."
+          + (isInput
+            ? "Their gains (\(how)) are an input of the prediction all the same, which weighs them by what they are worth."
+            : "Until then their gains are left out of the prediction.")
     }
   }
 }

@@ -65,6 +65,9 @@ public struct PilotResult: Codable, Equatable, Sendable {
     proxies.filter { $0.correlation != nil }.max { ($0.correlation ?? -1) < ($1.correlation ?? -1) }
   }
 
+  /// Whether the networks' gains become an input of the prediction.
+  public var isInput: Bool { advice != .stop && best?.correlation ?? 0 > 0 }
+
   /// What follows from the best.
   public var advice: Advice {
     guard pairs >= Self.fewestPairs, let best, let correlation = best.correlation, let lower = best.lower,

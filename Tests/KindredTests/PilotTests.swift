@@ -45,7 +45,7 @@ import Testing
     #expect(try whole.label(runner: runner).isComplete)
     try whole.fit()
     let predictor = try String(contentsOfFile: folder.path("study/predictor.json"), encoding: .utf8)
-    #expect(predictor.contains("proxy_gain") == (found.advice != .stop && found.best != nil), "\(found.text)")
+    #expect(predictor.contains("proxy_gain") == found.isInput, "\(found.text)")
   }
 
   @Test func withoutATrainerThereIsNothingToCompareWith() throws {
