@@ -64,8 +64,8 @@ public struct TrainingSearch: Sendable {
 
   /// Tries the candidates; throws `.interrupted`.
   ///
-  /// - Parameter seconds: what it may take, half for each side; a side that is out of time trains no further fold, though one in any
-  ///   case. nil for no limit, with a result that does not depend on the machine.
+  /// `seconds` is what it may take, half for each side: a side that is out of time trains no further fold, though one in any case. nil
+  /// is no limit, with a result that does not depend on the machine.
   public func run(
     threads: Int, seconds: Double? = nil, progress: any ProgressReporter = SilentProgress(),
     interruption: Interruption = Interruption()
